@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.faultline.offheap.memory.ObjectMemory;
 import dev.faultline.offheap.memory.RawMemory;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,6 +68,7 @@ class ArchitectureTest {
                 .and(not(simpleName("NumberField")))
                 .and(not(simpleName("BytesField")))
                 .and(not(simpleName("RawMemory"))) // says that it is not protected
+                .and(not(simpleName("ObjectMemory"))) // as well
                 .and(not(simpleName("Block"))) // clears what no other thread has yet
                 .should()
                 .dependOnClassesThat(equivalentTo(net.openhft.chronicle.core.Memory.class))
@@ -96,7 +98,7 @@ class ArchitectureTest {
 
     @Test
     void inside_the_command_line_arrows_point_one_way() {
-        List<String> fromTheTop = List.of("cli", "cli.command", "cli.run", "cli.output", "cli.option");
+        List<String> fromTheTop = List.of("cli", "cli.command", "cli.run", "cli.measure", "cli.output", "cli.option");
         for (int lower = 1; lower < fromTheTop.size(); lower++) {
             for (String upper : fromTheTop.subList(0, lower)) {
                 mayNotUse("dev.faultline." + fromTheTop.get(lower), "dev.faultline." + upper);
@@ -141,14 +143,17 @@ class ArchitectureTest {
     @Test
     void benchmarks_use_the_structures_and_nothing_uses_benchmarks_but_the_commands() {
         noClasses()
-                .that(not(resideInAnyPackage(BENCH, "dev.faultline.cli.command", "dev.faultline.cli.run")))
+                .that(not(resideInAnyPackage(
+                        BENCH, "dev.faultline.cli.command", "dev.faultline.cli.run", "dev.faultline.cli.measure")))
                 .should()
                 .dependOnClassesThat(resideInAPackage(BENCH))
                 .check(classes);
         noClasses()
-                .that(not(resideInAPackage("dev.faultline.bench.layout.loop")).and(not(equivalentTo(RawMemory.class))))
+                .that(not(resideInAPackage("dev.faultline.bench.layout.loop"))
+                        .and(not(equivalentTo(RawMemory.class)))
+                        .and(not(equivalentTo(ObjectMemory.class))))
                 .should()
-                .dependOnClassesThat(equivalentTo(RawMemory.class))
+                .dependOnClassesThat(equivalentTo(RawMemory.class).or(equivalentTo(ObjectMemory.class)))
                 .because("addresses that nothing checks are for generated loops, whose scripts are checked")
                 .check(classes);
     }
@@ -167,6 +172,7 @@ class ArchitectureTest {
                 .that(resideInAnyPackage(
                         "dev.faultline.cli.command",
                         "dev.faultline.cli.run",
+                        "dev.faultline.cli.measure",
                         "dev.faultline.cli.output",
                         "dev.faultline.cli.option"))
                 .should()

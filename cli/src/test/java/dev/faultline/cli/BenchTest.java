@@ -8,7 +8,7 @@ import dev.faultline.bench.plan.ContestantSpec;
 import dev.faultline.bench.plan.ScenarioSpec;
 import dev.faultline.bench.suites.Suites;
 import dev.faultline.cli.Cli.Run;
-import dev.faultline.cli.run.Bencher;
+import dev.faultline.cli.measure.Bencher;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -141,7 +141,8 @@ class BenchTest {
                 .contains("\nsender: get, use, put\n", "\nreceiver: receive one packet\n")
                 .containsPattern("  rtable@6\\.3 +10\\.0 .* 1x +[0-9.]+ +1x\n")
                 .containsPattern("  rtable@6\\.4 +20\\.0 .* 0\\.50[01]x .* [0-9.]+ +[12]\\.[0-9]+x\n")
-                .contains("  rtable@6.4: slower; predicted was faster\n");
+                .contains("  rtable@6.3: takes 27 times less time than predicted\n")
+                .contains("  rtable@6.4: slower; predicted was faster; takes 7.5 times less time than\n");
     }
 
     @Test

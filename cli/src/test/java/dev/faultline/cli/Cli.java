@@ -5,9 +5,11 @@ import dev.faultline.bench.calibrate.Measurements;
 import dev.faultline.bench.calibrate.RoundValues;
 import dev.faultline.bench.cores.CpuDistance;
 import dev.faultline.bench.cores.SpinSample;
-import dev.faultline.cli.run.Bencher;
+import dev.faultline.bench.grid.SharingScenario;
+import dev.faultline.cli.measure.Bencher;
+import dev.faultline.cli.measure.GridPlayer;
+import dev.faultline.cli.measure.Measurer;
 import dev.faultline.cli.run.CliContext;
-import dev.faultline.cli.run.Measurer;
 import dev.faultline.machine.Machine;
 import dev.faultline.machine.Machines;
 import dev.faultline.machine.Sourced;
@@ -39,7 +41,7 @@ final class Cli {
     /** What calibration measures there: a transfer takes 40 ns, and an add by both CPUs half of that. */
     static final Measurements MEASURED = new Measurements(
             2,
-            true,
+            Grids.ENVIRONMENT,
             new RoundValues(List.of(1.5)),
             new RoundValues(List.of(7.0)),
             Map.of(CpuDistance.CLUSTER, new RoundValues(List.of(39.0, 40.0, 41.0))),
@@ -49,6 +51,7 @@ final class Cli {
                     new RoundValues(List.of(20.0)),
                     new RoundValues(List.of(30.0)),
                     new RoundValues(List.of(0.5)))),
+            Grids.series(SharingScenario.all(SharingScenario.CALIBRATED_GAPS), 1),
             List.of(new SpinSample(0, 1000, 0, 1000), new SpinSample(1, 1000, 0, 1000)),
             OptionalDouble.empty());
 
@@ -82,16 +85,25 @@ final class Cli {
         return new Run(run.status(), out.toString(StandardCharsets.UTF_8), run.err());
     }
 
+    /** As the others, on a machine where grids come out otherwise. */
+    static Run playing(GridPlayer player, String... words) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Measurer measurer = (topology, rounds, seconds, steps) -> MEASURED;
+        Run run = into(out, Map.of(), "", measurer, Benches::fake, player, words);
+        return new Run(run.status(), out.toString(StandardCharsets.UTF_8), run.err());
+    }
+
     /** As the others, on a machine where benchmarks come out otherwise. */
     static Run benching(Bencher bencher, Map<String, String> environment, String... words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Run run = into(out, environment, "", (topology, rounds, seconds, steps) -> MEASURED, bencher, words);
+        Run run =
+                into(out, environment, "", (topology, rounds, seconds, steps) -> MEASURED, bencher, Grids::fake, words);
         return new Run(run.status(), out.toString(StandardCharsets.UTF_8), run.err());
     }
 
     static Run into(
             OutputStream out, Map<String, String> environment, String input, Measurer measurer, String... words) {
-        return into(out, environment, input, measurer, Benches::fake, words);
+        return into(out, environment, input, measurer, Benches::fake, Grids::fake, words);
     }
 
     private static Run into(
@@ -100,6 +112,7 @@ final class Cli {
             String input,
             Measurer measurer,
             Bencher bencher,
+            GridPlayer player,
             String... words) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int status = Main.run(
@@ -111,7 +124,8 @@ final class Cli {
                         environment,
                         () -> MACHINE,
                         measurer,
-                        bencher));
+                        bencher,
+                        player));
         return new Run(status, "", err.toString(StandardCharsets.UTF_8));
     }
 }

@@ -52,6 +52,13 @@ class CommandsTest {
             2 | inspect rtable --format xml
             2 | inspect rtable --line 60
             2 | inspect rtable --base-align 3
+            2 | inspect rtable --base-align 64 --base-align 8
+            2 | inspect rtable --cpus 0
+            2 | inspect rtable --cpus 1,2
+            0 | inspect rtable --cpus 2
+            2 | diff rtable@6.3 rtable@6.4 --cpus 1-2
+            0 | diff rtable@6.3 rtable@6.4 --cpus 2
+            2 | diff rtable@6.3 rtable@6.4 --base-align 64 --base-align 8 --base-align 8
             2 | inspect rtable --machine vax
             2 | inspect rtable --machine no/such/file
             2 | inspect rtable --vm 7

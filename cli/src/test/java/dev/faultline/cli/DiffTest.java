@@ -102,6 +102,46 @@ class DiffTest {
     }
 
     @Test
+    void each_side_can_start_where_its_allocator_puts_it() throws IOException {
+        String profile = file("foo.yaml", """
+                profile: a counter beside what others read
+                structs:
+                  foo:
+                    roles: { writer: { cpus: 1 }, reader: { cpus: 3 } }
+                    operations:
+                      - { name: add, role: writer, rate: 1e6, accesses: [ { field: count, kind: rmw } ] }
+                      - { name: get, role: reader, rate: 1e6, accesses: [ { field: limit, kind: read } ] }
+                """);
+        String foo = file("foo.txt", "struct foo { long count; char filler[56]; long limit; long more[7]; };\n");
+        String[] words = {
+            "diff",
+            foo + "#foo",
+            foo + "#foo",
+            "--profile",
+            profile,
+            "--machine",
+            "x86-64",
+            "--width",
+            "120",
+            "--base-align",
+            "64",
+            "--base-align",
+            "8"
+        };
+        String lost = Cli.run(words).out();
+        words[10] = "8";
+        words[12] = "64";
+        String gained = Cli.run(words).out();
+
+        assertThat(lost)
+                .startsWith("foo  WORSE")
+                .contains("objects start on a line: --base-align -> objects start at any multiple of 8");
+        assertThat(gained)
+                .startsWith("foo  BETTER")
+                .contains("objects start at any multiple of 8 (8 placements): --base-align -> objects start on a line");
+    }
+
+    @Test
     void what_a_profile_declares_can_be_an_error() throws IOException {
         String profile = file("foo.yaml", """
                 profile: get and put

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.faultline.cli.command.FaultlineCommand;
 import dev.faultline.cli.run.CliContext;
+import dev.faultline.machine.MachineWriter;
 import dev.faultline.machine.Machines;
 import java.io.IOException;
 import java.io.InputStream;
@@ -122,6 +123,7 @@ class HelpTest {
                 .replace("lib/core.jar", jar().toString())
                 .replace("mine.yaml", profile().toString())
                 .replace("known.yaml", baseline().toString())
+                .replace("box.yaml", machine().toString())
                 .replace("mine.contract.yaml", contract().toString())
                 .replaceAll("old\\.o|vmlinux-6\\.1\\.btf", padded("__attribute__((aligned(64)))"))
                 .replaceAll("new\\.o|vmlinux-6\\.12\\.btf", padded(""))
@@ -135,6 +137,10 @@ class HelpTest {
 
     private Path baseline() throws IOException {
         return Files.writeString(temporary.resolve("known.yaml"), "baseline: 1\nstructs: {}\n");
+    }
+
+    private Path machine() throws IOException {
+        return Files.writeString(temporary.resolve("box.yaml"), MachineWriter.write(Cli.MACHINE));
     }
 
     /** {@return what pahole prints of a program} */

@@ -48,6 +48,7 @@ class JsonSchemaTest {
                 "bench rtable@6.3 rtable@6.4 --format json",
                 "bench percpu_ref rtable --placement all --forks 1 --format json",
                 "bench rtable --profile none --forks 4 --format json",
+                "bench grid --scenario add* --format json",
             })
     void json_follows_the_schema(String words) throws IOException {
         Cli.Run run = Cli.run(words.split(" "));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.faultline.bench.cores.InconclusiveException;
 import dev.faultline.cli.Cli.Run;
-import dev.faultline.cli.run.Measurer;
+import dev.faultline.cli.measure.Measurer;
 import dev.faultline.machine.Machine;
 import dev.faultline.machine.MachineFiles;
 import dev.faultline.machine.MachineReader;
@@ -32,13 +32,28 @@ class MachineTest {
 
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.err())
-                .isEqualTo("faultline: measured on 2 CPUs: hit 1.50 ns, atomic 7.00 ns, cluster 40.0 ns,"
-                        + " occupancy 0.500\n");
+                .startsWith("faultline: measured on 2 CPUs: hit 1.50 ns, atomic 7.00 ns, cluster 40.0 ns, hold ")
+                .contains("store 10.0 ns, outstanding ", "; the model has ", " of 63 measured times within 1.5 times; ")
+                .hasLineCount(1);
         Machine machine = read(run.out());
         assertThat(machine.name()).isEqualTo("build box: \"1\"");
         assertThat(machine.topology()).isEqualTo(Cli.MACHINE.topology());
         assertThat(machine.costs().transfers().remoteNanos().value()).isEqualTo(40);
         assertThat(read(Cli.run("calibrate").out()).name()).isEqualTo("this machine");
+    }
+
+    @Test
+    void how_well_the_model_fits_stands_in_the_file_and_in_json() throws IOException {
+        String file = Cli.run("calibrate").out();
+        assertThat(file.lines().filter(line -> line.startsWith("#")))
+                .anyMatch(line -> line.matches("# +At the gaps that calibration uses, \\d+ of 63 times are .*"))
+                .anyMatch(line -> line.contains("writer beside reader: reader, one writer"));
+
+        Run json = Cli.run("calibrate", "--format", "json");
+        assertThat(json.status()).isZero();
+        assertThat(json.out()).contains("\"name\":\"hold\"", "\"kind\":\"summing reader\"");
+        JsonSchemaTest.assertFollows(json.out());
+        assertThat(Cli.run("calibrate", "--format", "text").status()).isEqualTo(2);
     }
 
     @Test

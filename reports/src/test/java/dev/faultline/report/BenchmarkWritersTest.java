@@ -11,7 +11,9 @@ import dev.faultline.measure.RunEffort;
 import dev.faultline.measure.Scenario;
 import dev.faultline.measure.Score;
 import dev.faultline.report.build.BenchmarkDocument;
+import dev.faultline.report.html.HtmlWriter;
 import dev.faultline.report.json.JsonBenchmarkWriter;
+import dev.faultline.report.markdown.MarkdownWriter;
 import dev.faultline.report.text.TextStyle;
 import dev.faultline.report.text.TextWriter;
 import java.io.IOException;
@@ -195,7 +197,7 @@ class BenchmarkWritersTest {
                   contestant             ns/op    interval   fast    interval  predicted   fast
                   route@1                 63.0  60.0..66.0     1x                   70.0     1x
                   build/route.o#route@2   31.5  30.0..33.0  2.00x  1.82..2.20       35.0  2.00x
-                  build/route.o#route@2: faster, as predicted
+                  build/route.o#route@2: faster, as predicted (within 1.5 times)
 
                 sender: send
                                                               as                              as
@@ -210,6 +212,48 @@ class BenchmarkWritersTest {
                   build/route.o#route@2   5.00  5.00..5.00       1x       4.00       1x
                   only in build/route.o#route@2
                 """);
+    }
+
+    /** The second is below three times what the clock tells, as a single store is. */
+    private static Scenario tooShort() {
+        List<List<Double>> forks = List.of(List.of(1e-4), List.of(1e-4), List.of(1e-4), List.of(1e-4));
+        return new Scenario(
+                "from the start of a line",
+                "stores",
+                2,
+                List.of(
+                        new Contestant("s@1", "a layout", List.of(score("io: put", 60, 62, 64, 66)), Map.of()),
+                        new Contestant("s@2", "another", List.of(new Score("io: put", forks, 0.4)), Map.of())),
+                Optional.empty(),
+                List.of(),
+                List.of(new Predicted("s@1", "io: put", 300), new Predicted("s@2", "io: put", 8)));
+    }
+
+    @Test
+    void what_is_too_short_to_be_timed_has_no_number_no_ratio_and_says_so_in_every_format() throws IOException {
+        Benchmark found = remarked(tooShort());
+        assertThat(text(found, false)).endsWith("""
+                io: put
+                  contestant  ns/op    interval  as fast  predicted  as fast
+                  s@1          63.0  60.0..66.0       1x        300       1x
+                  s@2         <1.20   too short        -       8.00    37.5x
+                  s@1: takes 4.8 times less time than predicted
+                  s@2: too short to be timed alone; no ratio is told
+                """);
+        StringWriter html = new StringWriter();
+        HtmlWriter page = new HtmlWriter(html);
+        page.write(BenchmarkDocument.of(found));
+        page.end();
+        StringWriter markdown = new StringWriter();
+        MarkdownWriter note = new MarkdownWriter(markdown);
+        note.write(BenchmarkDocument.of(found));
+        note.end();
+        assertThat(html.toString()).contains("below 1.20 ns, too short to be timed", "&lt;1.20");
+        assertThat(markdown.toString()).contains("1.20", "too short");
+        assertThat(text(found, false) + html + markdown).doesNotContain("0.000", "600,000x");
+        assertThat(json(found))
+                .contains("\"resolutionNanos\":0.4,\"tooShort\":true")
+                .doesNotContain("\"baseline\"", "\"verdict\"", "\"asMeasured\"");
     }
 
     @Test
@@ -229,8 +273,10 @@ class BenchmarkWritersTest {
     void json_says_of_each_prediction_whether_it_was_measured_so() throws IOException {
         assertThat(json(remarked(layouts(Optional.empty()))))
                 .contains("\"remarks\":{\"played\":\"as fast as each thread can\"}")
-                .contains("\"role\":\"all operations\",\"nanosPerOp\":35.0,\"speedup\":2.0,\"asMeasured\":true}")
-                .contains("\"role\":\"sender: send\",\"nanosPerOp\":69.5,\"speedup\":1.00719,\"asMeasured\":false}")
+                .contains("\"role\":\"all operations\",\"nanosPerOp\":35.0,\"speedup\":2.0,\"asMeasured\":true,"
+                        + "\"verdict\":\"faster, as predicted (within 1.5 times)\"}")
+                .contains("\"role\":\"sender: send\",\"nanosPerOp\":69.5,\"speedup\":1.00719,\"asMeasured\":false,"
+                        + "\"verdict\":\"slower; predicted was no difference\"}")
                 .contains("\"role\":\"sender: drop\",\"nanosPerOp\":4.0}");
     }
 

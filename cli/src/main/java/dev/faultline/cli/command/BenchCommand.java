@@ -11,6 +11,7 @@ import dev.faultline.bench.plan.PlannedScenario;
 import dev.faultline.bench.plan.ScenarioSpec;
 import dev.faultline.bench.plan.Suite;
 import dev.faultline.bench.suites.Suites;
+import dev.faultline.cli.option.ConstraintOptions;
 import dev.faultline.cli.option.Format;
 import dev.faultline.cli.option.Glob;
 import dev.faultline.cli.option.Keywords;
@@ -26,14 +27,19 @@ import dev.faultline.cli.run.ExitStatus;
 import dev.faultline.cli.run.LayoutSuiteFactory;
 import dev.faultline.cli.run.OptionResolver;
 import dev.faultline.cli.run.Progress;
+import dev.faultline.cli.run.Selection;
+import dev.faultline.cli.run.Spinner;
 import dev.faultline.cli.run.StructFinder;
+import dev.faultline.input.InputException;
 import dev.faultline.input.Nearest;
+import dev.faultline.machine.Machine;
 import dev.faultline.machine.Topology;
 import dev.faultline.measure.Benchmark;
 import dev.faultline.measure.RunEffort;
 import dev.faultline.offheap.kernel.KernelCatalog;
 import dev.faultline.source.Lookup;
 import dev.faultline.source.Subject;
+import dev.faultline.source.jvm.VmMode;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -61,29 +67,55 @@ import picocli.CommandLine.Spec;
         },
         customSynopsis = {
             "faultline bench [OPTIONS] [SOURCE#]NAME[@VERSION]...",
-            "       faultline bench [OPTIONS] SUITE"
+            "       faultline bench [OPTIONS] SUITE",
+            "       faultline bench [OPTIONS] grid"
         },
         footer = {
             "  faultline bench rtable@6.3 rtable@6.4",
             "  faultline bench rtable@6.3 rtable --profile mine.yaml --placement 0,8,56",
             "  faultline bench kernel#dst_entry --forks 4 --format json",
+            "  faultline bench rtable@6.3 --candidate 1",
             "  faultline bench --list",
             "  faultline bench refcount",
             "  faultline bench queue --scenario 'bulk-*' --only 'alf-*'",
             "  faultline bench refcount --threads 2 --thorough --format json",
+            "  faultline bench grid --machine box.yaml --format markdown",
             "",
             "Contestants are compared with the first one that takes part, operations of",
             "layouts by their names. Each layout is used as its own profile says; one without",
             "a profile is used as the first profile says.",
+            "",
+            "The grid is what two threads take that store, add or load, with gaps between, on",
+            "one line and on lines apart, beside what the simulator predicts for --machine.",
             "",
             "Exit status: 0 measured, 2 wrong usage, 3 a scenario was inconclusive, because",
             "the CPUs were not free; for that one only the reason is printed."
         })
 final class BenchCommand implements Callable<Integer> {
 
-    private static final List<String> OF_LAYOUTS =
-            List.of("--from", "--base", "--vm", "--profile", "--placement", "--machine", "--line", "--base-align");
+    private static final List<String> OF_LAYOUTS = List.of(
+            "--from",
+            "--base",
+            "--vm",
+            "--profile",
+            "--placement",
+            "--machine",
+            "--line",
+            "--base-align",
+            "--candidate");
+    private static final List<String> OF_CANDIDATES = List.of(
+            "--pin",
+            "--keep",
+            "--free-first",
+            "--free-groups",
+            "--open",
+            "--whole",
+            "--no-align",
+            "--max-size",
+            "--effort");
     private static final List<String> OF_SUITES = List.of("--only", "--scenario");
+    private static final List<String> NOT_OF_GRID = List.of(
+            "--from", "--base", "--vm", "--profile", "--placement", "--base-align", "--only", "--threads", "--forks");
     private static final int MOST_MILLIS = 60_000;
     private static final int MOST_FORKS = 100; // the interval of a ratio takes the product of both numbers of forks
 
@@ -97,7 +129,7 @@ final class BenchCommand implements Callable<Integer> {
             hideParamSyntax = true,
             arity = "0..*",
             description = "Layouts by their names, the one all others are compared with first; "
-                    + "or a suite: refcount, queue, pool or rpc.")
+                    + "or a suite: refcount, queue, pool or rpc; or grid.")
     private List<String> words = new ArrayList<>();
 
     @Mixin
@@ -110,6 +142,17 @@ final class BenchCommand implements Callable<Integer> {
                     "Where layouts start: wherever their allocators can put them, on a line, or these bytes after "
                             + "the start of a line, such as 0,8,56. Default: up to three of all.")
     private Places places;
+
+    @Option(
+            names = "--candidate",
+            paramLabel = "N",
+            split = ",",
+            description = "Measure one layout beside candidates of 'faultline suggest' for it, by their numbers; with "
+                    + "the same constraints and machine. Java classes are measured as objects on the heap.")
+    private List<Integer> candidates = new ArrayList<>();
+
+    @Mixin
+    private ConstraintOptions constraints;
 
     @Option(names = "--list", description = "List suites with their contestants and scenarios, and exit.")
     private boolean list;
@@ -164,13 +207,28 @@ final class BenchCommand implements Callable<Integer> {
         if (list) {
             return list();
         }
+        if (words.equals(List.of(GridBench.NAME))) {
+            return grid();
+        }
         Topology topology = context.machine().get().topology();
         if (isOfLayouts()) {
             refuse(OF_SUITES, "layouts have no");
+            if (!candidates.isEmpty()) {
+                return candidates(topology);
+            }
+            refuse(OF_CANDIDATES, "a layout without --candidate has no");
             return layouts(topology);
         }
+        refuse(OF_CANDIDATES, "suites have no");
         refuse(OF_LAYOUTS, "suites have no");
         return report(plan(topology), topology, BenchComparison::of);
+    }
+
+    private int grid() throws IOException {
+        refuse(NOT_OF_GRID, "the grid has no");
+        checkMillis();
+        Machine machine = OptionResolver.machine(structs.machine, context);
+        return new GridBench(context, machine, thorough, Optional.ofNullable(millis)).run(scenario, output);
     }
 
     private int layouts(Topology topology) throws IOException {
@@ -185,6 +243,50 @@ final class BenchCommand implements Callable<Integer> {
         LayoutSuite suite =
                 LayoutSuiteFactory.suite(words, subjects, Optional.ofNullable(places), count, options.machine());
         return report(suite.plan(effort(BenchPlan.LAYOUTS), thorough), topology, suite::compare);
+    }
+
+    private int candidates(Topology topology) throws IOException {
+        if (words.size() > 1) {
+            throw new UsageException("--candidate takes one layout, got " + words.size());
+        }
+        if (constraints.open && constraints.whole) {
+            throw new UsageException("--open and --whole exclude each other");
+        }
+        if (structs.source.vm().filter(mode -> !mode.equals(VmMode.running())).isPresent()) {
+            throw new UsageException("--candidate measures objects of the running VM; --vm lays out for another");
+        }
+        AnalysisOptions options = OptionResolver.analysis(structs, new RuleOptions(), context);
+        int count = threads(topology, Math.max(2, topology.cpus().value()));
+        Optional<Selection.Selected> selected = new StructFinder(structs.source, context).one(words.get(0));
+        if (selected.isEmpty()) {
+            return ExitStatus.FAILED;
+        }
+        options.checkProfile(List.of(selected.get().subject()));
+        Subject subject = options.prepare(selected.get().subject());
+        SuggestionSearch.Found found = Spinner.during(
+                () -> SuggestionSearch.search(selected.get(), subject, options, constraints),
+                "looking for layouts of " + subject.reference(),
+                context);
+        checkCandidates(found.suggestion().candidates().size(), subject);
+        LayoutSuite suite = LayoutSuiteFactory.suite(
+                found.contenders(words.get(0), candidates), Optional.ofNullable(places), count, options.machine());
+        return report(suite.plan(effort(BenchPlan.LAYOUTS), thorough), topology, suite::compare);
+    }
+
+    private void checkCandidates(int count, Subject subject) {
+        if (count == 0) {
+            throw new InputException(
+                    subject.layout().spelling(), "", "no better layout was found, so there is no candidate to measure");
+        }
+        for (int number : candidates) {
+            if (number < 1 || number > count) {
+                throw UsageException.ofValue(
+                        "--candidate", "a number from 1 to " + count + ", as 'faultline suggest' lists them", number);
+            }
+        }
+        if (candidates.stream().distinct().count() < candidates.size()) {
+            throw UsageException.ofValue("--candidate", "each number once", candidates);
+        }
     }
 
     private int report(BenchPlan plan, Topology topology, Function<BenchMeasurements, Benchmark> comparison)
@@ -238,14 +340,18 @@ final class BenchCommand implements Callable<Integer> {
         if (forks != null && (forks < 1 || forks > MOST_FORKS)) {
             throw UsageException.ofValue("--forks", "a number from 1 to " + MOST_FORKS, forks);
         }
-        if (millis != null && (millis < 1 || millis > MOST_MILLIS)) {
-            throw UsageException.ofValue("--time", "a number from 1 to " + MOST_MILLIS, millis);
-        }
+        checkMillis();
         return new RunEffort(
                 forks == null ? usual.forks() : forks,
                 usual.warmups(),
                 usual.iterations(),
                 millis == null ? usual.millis() : millis);
+    }
+
+    private void checkMillis() {
+        if (millis != null && (millis < 1 || millis > MOST_MILLIS)) {
+            throw UsageException.ofValue("--time", "a number from 1 to " + MOST_MILLIS, millis);
+        }
     }
 
     private BenchPlan plan(Topology topology) {

@@ -1,5 +1,6 @@
 package dev.faultline.cli.command;
 
+import dev.faultline.cli.option.CpuOptions;
 import dev.faultline.cli.option.FailOn;
 import dev.faultline.cli.option.Glob;
 import dev.faultline.cli.option.OutputOptions;
@@ -20,6 +21,7 @@ import dev.faultline.compare.SourceComparison;
 import dev.faultline.compare.SourceMatches;
 import dev.faultline.compare.StructComparer;
 import dev.faultline.layout.Provenance;
+import dev.faultline.machine.Machine;
 import dev.faultline.source.Subject;
 import dev.faultline.source.jvm.VmMode;
 import java.io.IOException;
@@ -53,12 +55,16 @@ import picocli.CommandLine.Parameters;
             "  faultline diff vmlinux-6.1.btf vmlinux-6.12.btf --match '*_sock'",
             "  faultline diff app.jar#com.acme.Ring --vm 17 --vm 25-coh",
             "  faultline diff app.jar --vm 25 --vm 25-coh            what compact headers do",
+            "  faultline diff old.o#foo new.o#foo --base-align 64 --base-align 8",
             "",
             "The verdict is worse when something that was there before costs more, or when a",
             "written field now shares its line with a field it was kept from. It is better",
             "in the opposite cases, mixed when both apply, and same when neither does. With a",
-            "profile, cost decides. Without one, field types tell what is written, and",
-            "padding that kept fields apart counts. Growth alone is never worse.",
+            "profile, cost decides. Without one, code or else field types tell what is written.",
+            "Types tell no rates: a verdict then needs fewer fields beside a written one, or",
+            "more, as sets; where some came and some left, it is mixed and 'cannot tell'.",
+            "Padding that is removed counts; padding that is added between fields of which none",
+            "is known to be written is no gain. Growth alone is never worse.",
             "",
             "--fail-on worse asks for the verdict. error, warning and info ask for hazards",
             "that are new or graver, whatever became better. Without a profile, hazards are",
@@ -85,6 +91,9 @@ final class DiffCommand implements Callable<Integer> {
 
     @Mixin
     private StructOptions structs;
+
+    @Mixin
+    private CpuOptions cpus;
 
     @Option(
             names = "--match",
@@ -126,7 +135,7 @@ final class DiffCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<VmMode> modes = structs.source.vmsOfSides();
         checkSides(modes);
-        AnalysisOptions options = OptionResolver.analysis(structs, rules, context);
+        List<AnalysisOptions> options = options();
         ReportWriters reports = ReportWriters.of(output, context).expectMoreThanOne("comparisons");
         try (ReportFile file = context.open(output.file)) {
             Optional<ComparedSides> found =
@@ -190,16 +199,31 @@ final class DiffCommand implements Callable<Integer> {
                 .orElse(comparison.before() + " and " + comparison.after());
     }
 
-    private SourceComparison compare(ComparedSides found, AnalysisOptions options, Optional<SourceComparison.Vms> vms) {
-        List<Subject> old = found.before().stream().map(options::prepare).toList();
-        List<Subject> young = found.after().stream().map(options::prepare).toList();
+    private List<AnalysisOptions> options() {
+        List<AnalysisOptions> options = OptionResolver.sides(structs, rules, context);
+        if (cpus.count().isEmpty()) {
+            return options;
+        }
+        Machine machine =
+                OptionResolver.withCpus(options.get(0).machine(), cpus.count().get(), context);
+        return options.stream().map(one -> one.withMachine(machine)).toList();
+    }
+
+    private SourceComparison compare(
+            ComparedSides found, List<AnalysisOptions> options, Optional<SourceComparison.Vms> vms) {
+        List<Subject> old = found.before().stream().map(options.get(0)::prepare).toList();
+        List<Subject> young =
+                found.after().stream().map(options.get(1)::prepare).toList();
         // a struct may be in the profile by its old name or its new one
-        options.checkProfile(Stream.concat(young.stream(), old.stream()).toList());
+        options.get(0).checkProfile(Stream.concat(young.stream(), old.stream()).toList());
+        if (!found.whole()) {
+            CatalogOffer.say(Stream.concat(old.stream(), young.stream()).toList(), options.get(0), context);
+        }
         SourceMatches matching = SourceMatches.of(old, young);
         if (!found.whole() && old.size() == 1 && young.size() == 1 && matching.unchanged() == 0) {
             matching = SourceMatches.ofTwo(old.get(0), young.get(0)); // named, so compared whatever they are called
         }
-        List<SourceComparison.Changed> changed = new ArrayList<>(compare(matching.changed(), options));
+        List<SourceComparison.Changed> changed = new ArrayList<>(compare(matching.changed(), options.get(0)));
         changed.sort(sort.comparator());
         return new SourceComparison(
                 sides.get(0),

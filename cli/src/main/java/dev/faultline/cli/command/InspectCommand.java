@@ -3,6 +3,7 @@ package dev.faultline.cli.command;
 import dev.faultline.analysis.Analysis;
 import dev.faultline.analysis.SourceAnalysis;
 import dev.faultline.cli.option.BaselineOptions;
+import dev.faultline.cli.option.CpuOptions;
 import dev.faultline.cli.option.Glob;
 import dev.faultline.cli.option.OutputOptions;
 import dev.faultline.cli.option.RuleOptions;
@@ -22,6 +23,7 @@ import dev.faultline.cli.run.StructFinder;
 import dev.faultline.cli.run.VmLayoutCheck;
 import dev.faultline.compare.VmLayouts;
 import dev.faultline.hazard.Severity;
+import dev.faultline.report.ReportWriter;
 import dev.faultline.report.build.Detail;
 import dev.faultline.report.build.OmissionsDocument;
 import dev.faultline.report.build.SourceDocument;
@@ -84,6 +86,9 @@ class InspectCommand implements Callable<Integer> {
 
     @Mixin
     private StructOptions structs;
+
+    @Mixin
+    private CpuOptions cpus;
 
     @Option(
             names = "--match",
@@ -151,7 +156,7 @@ class InspectCommand implements Callable<Integer> {
         checkCombination(sources, names);
         checkVms(everyVm);
         Optional<KnownFilter> known = KnownFilter.of(baseline);
-        AnalysisOptions options = OptionResolver.analysis(structs, rules, context);
+        AnalysisOptions options = options();
         ReportWriters reports = ReportWriters.of(output, context);
         try (ReportFile file = context.open(output.file)) {
             List<Part> parts = select(finder, sources, names);
@@ -171,6 +176,9 @@ class InspectCommand implements Callable<Integer> {
             List<Subject> subjects =
                     selected.stream().map(Selection.Selected::subject).toList();
             options.checkProfile(subjects);
+            if (subjects.size() == 1 && !names.isEmpty()) {
+                CatalogOffer.say(subjects, options, context);
+            }
             if (verify) {
                 failed |= !VmLayoutCheck.agrees(selected, context);
             }
@@ -188,6 +196,13 @@ class InspectCommand implements Callable<Integer> {
             failed |= ErrorReporter.failure(unwritten, List.of(), context) != ExitStatus.CLEAN;
         }
         return failed ? ExitStatus.FAILED : failOn.isReachedBy(worst) ? ExitStatus.FOUND : ExitStatus.CLEAN;
+    }
+
+    private AnalysisOptions options() {
+        AnalysisOptions options = OptionResolver.analysis(structs, rules, context);
+        return cpus.count()
+                .map(count -> options.withMachine(OptionResolver.withCpus(options.machine(), count, context)))
+                .orElse(options);
     }
 
     boolean writesFile() {
@@ -250,6 +265,9 @@ class InspectCommand implements Callable<Integer> {
         return new Part(isSummedUp ? Optional.of(name) : Optional.empty(), selection);
     }
 
+    /** An analysis whose worst finding counts, ready to be written. */
+    private record Ready(Optional<Severity> worst, ReportWriter.ReadyPart part) {}
+
     /** Analyses structs, holds back what is known, notes the worst finding and writes the rest. */
     private final class Findings {
         private final AnalysisOptions options;
@@ -264,7 +282,14 @@ class InspectCommand implements Callable<Integer> {
                 throws IOException {
             Detail detail = new Detail(expand, all, false);
             var report = reports.analyses(subjects.size(), detail, omissions, file.writer());
-            analyse(subjects, report::write);
+            if (known.isPresent()) {
+                analyse(subjects, report::write);
+            } else {
+                options.parallel().run(subjects, context, analysis -> ready(analysis, report), one -> {
+                    note(one.worst());
+                    one.part().write();
+                });
+            }
             report.end();
             file.commit();
         }
@@ -288,7 +313,7 @@ class InspectCommand implements Callable<Integer> {
                             collector.result(),
                             part.selection().omissions(),
                             all,
-                            new ShownStruct(name, structs)));
+                            new ShownStruct(name, structs, cpus)));
                 }
             }
             report.end();
@@ -299,23 +324,27 @@ class InspectCommand implements Callable<Integer> {
         void writeLayouts(List<Part> parts, List<Selection.Selected> selected, ReportWriters reports, ReportFile file)
                 throws IOException {
             List<VmLayouts> layouts = new VmSurvey(options, all, context).of(selected);
-            layouts.forEach(one -> one.variants().forEach(variant -> note(variant.analysis())));
+            layouts.forEach(one ->
+                    one.variants().forEach(variant -> note(variant.analysis().worst())));
             reports.vmLayouts(layouts, parts.size() == 1 ? parts.get(0).name() : Optional.empty(), file.writer());
             file.commit();
         }
 
-        private void analyse(List<Subject> subjects, ParallelAnalysis.Consumer consumer) throws IOException {
+        private Ready ready(Analysis analysis, ReportWriter<Analysis> report) {
+            return new Ready((all ? analysis : analysis.withoutSuspicions()).worst(), report.prepare(analysis));
+        }
+
+        private void analyse(List<Subject> subjects, ParallelAnalysis.Consumer<Analysis> consumer) throws IOException {
             options.parallel().run(subjects, context, analysis -> {
                 Analysis rest = known.map(filter -> filter.rest(analysis, all)).orElse(analysis);
-                note(all ? rest : rest.withoutSuspicions());
+                note((all ? rest : rest.withoutSuspicions()).worst());
                 consumer.take(rest);
             });
         }
     }
 
-    private void note(Analysis analysis) {
-        analysis.worst()
-                .filter(found -> worst.isEmpty() || found.compareTo(worst.get()) > 0)
+    private void note(Optional<Severity> severity) {
+        severity.filter(found -> worst.isEmpty() || found.compareTo(worst.get()) > 0)
                 .ifPresent(found -> worst = Optional.of(found));
     }
 }

@@ -40,9 +40,16 @@ import picocli.CommandLine.Parameters;
             "  faultline profile --from app.jar com.acme.Ring -o app.yaml",
             "  faultline profile kernel#dst_entry",
             "",
+            "A field is named by its path: stats.hits, or slots[3] for one element. Of an array,",
+            "- counts[own]       each CPU touches an element of its own",
+            "- counts[any]       each operation touches one element, picked at random",
+            "- counts[*]         all elements, as who sums them does",
+            "- slots[own].ops    a part of that element",
+            "",
             "Then: faultline inspect app.jar#com.acme.Ring --profile ring.yaml",
             "Neither code nor types tell rates. Where no `rate:` is given, findings say",
-            "which fields of which threads share lines, and no times.",
+            "which fields of which threads share lines, and no times. `rate: max` is as fast",
+            "as it can. docs/profiles.md has all that a profile can say.",
             "",
             "Exit status: 0 printed, 2 wrong usage, 3 a struct could not be found."
         })

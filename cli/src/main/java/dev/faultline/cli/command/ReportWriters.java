@@ -11,6 +11,7 @@ import dev.faultline.compare.SourceComparison;
 import dev.faultline.compare.VmLayouts;
 import dev.faultline.contract.ContractResult;
 import dev.faultline.measure.Benchmark;
+import dev.faultline.measure.SharingGrid;
 import dev.faultline.report.ReportWriter;
 import dev.faultline.report.build.BenchmarkDocument;
 import dev.faultline.report.build.CheckDocument;
@@ -18,6 +19,7 @@ import dev.faultline.report.build.Detail;
 import dev.faultline.report.build.OmissionsDocument;
 import dev.faultline.report.build.PickedCandidate;
 import dev.faultline.report.build.ScalingDocument;
+import dev.faultline.report.build.SharingGridDocument;
 import dev.faultline.report.build.SourceComparisonDocument;
 import dev.faultline.report.build.StructDocument;
 import dev.faultline.report.build.SuggestionDocument;
@@ -27,6 +29,7 @@ import dev.faultline.report.html.HtmlWriter;
 import dev.faultline.report.json.JsonBenchmarkWriter;
 import dev.faultline.report.json.JsonCheckWriter;
 import dev.faultline.report.json.JsonComparisonWriter;
+import dev.faultline.report.json.JsonGridWriter;
 import dev.faultline.report.json.JsonReportWriter;
 import dev.faultline.report.json.JsonScalingWriter;
 import dev.faultline.report.json.JsonSuggestionWriter;
@@ -132,6 +135,11 @@ record ReportWriters(Format format, TextStyle style, Path sourceRoot) {
     /** Writes a benchmark. */
     void benchmark(Benchmark benchmark, Writer out) throws IOException {
         write(benchmark, begin(one -> List.of(BenchmarkDocument.of(one)), JsonBenchmarkWriter::new, this::none, out));
+    }
+
+    /** Writes a grid of threads that share lines. */
+    void grid(SharingGrid grid, Writer out) throws IOException {
+        write(grid, begin(one -> List.of(SharingGridDocument.of(one)), JsonGridWriter::new, this::none, out));
     }
 
     /** Writes a comparison; of whole sources, text shows at most {@code most} structs. */

@@ -1,5 +1,6 @@
 package dev.faultline.cli.command;
 
+import dev.faultline.cli.option.CpuOptions;
 import dev.faultline.cli.option.StructOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,14 +14,16 @@ final class ShownStruct implements Function<String, String> {
 
     private final String source;
     private final StructOptions options;
+    private final CpuOptions cpus;
 
     /**
      * @param source the source as the user named it
      * @param options the options of the run
      */
-    ShownStruct(String source, StructOptions options) {
+    ShownStruct(String source, StructOptions options, CpuOptions cpus) {
         this.source = source;
         this.options = options;
+        this.cpus = cpus;
     }
 
     /** {@return the command; empty where the source cannot be read again} */
@@ -35,7 +38,8 @@ final class ShownStruct implements Function<String, String> {
         add(words, "--profile", options.profile);
         add(words, "--machine", options.machine.machine);
         add(words, "--line", options.machine.lineBytes);
-        add(words, "--base-align", options.machine.baseAlignment);
+        add(words, "--base-align", options.machine.baseAlignment().orElse(null));
+        add(words, "--cpus", cpus.count().orElse(null));
         return String.join(" ", words);
     }
 

@@ -5,6 +5,7 @@ import dev.faultline.access.Resolution;
 import dev.faultline.access.StructProfile;
 import dev.faultline.analysis.ScalingCurve;
 import dev.faultline.cli.option.CpuCounts;
+import dev.faultline.cli.option.CpuOptions;
 import dev.faultline.cli.option.NumberConverters;
 import dev.faultline.cli.option.OutputOptions;
 import dev.faultline.cli.option.RuleOptions;
@@ -69,12 +70,8 @@ final class SimulateCommand implements Callable<Integer> {
     @Mixin
     private StructOptions structs;
 
-    @Option(
-            names = "--cpus",
-            paramLabel = "LIST",
-            description = "Numbers of CPUs: 1,2,8 or 1-4 or 1,2,4,...,112; each at most 1024. "
-                    + "Default: doubling up to the machine's.")
-    private CpuCounts cpus;
+    @Mixin
+    private CpuOptions cpus;
 
     @Mixin
     private RuleOptions rules;
@@ -135,11 +132,12 @@ final class SimulateCommand implements Callable<Integer> {
         if (subjects.isEmpty()) {
             return ExitStatus.FAILED;
         }
-        List<Integer> counts = (cpus == null
-                        ? CpuCounts.upTo(Math.min(options.machine().cpus().value(), Simulator.MOST_CPUS))
-                        : cpus)
+        List<Integer> counts = cpus.counts()
+                .orElseGet(
+                        () -> CpuCounts.upTo(Math.min(options.machine().cpus().value(), Simulator.MOST_CPUS)))
                 .counts();
-        Machine large = enough(options.machine(), counts.get(counts.size() - 1));
+        int most = Math.max(options.machine().cpus().value(), counts.get(counts.size() - 1));
+        Machine large = OptionResolver.withCpus(options.machine(), most, context);
         ReportWriters reports = ReportWriters.of(output, context).expectMoreThanStructs("predictions");
         try (ReportFile file = context.open(output.file)) {
             List<ScalingCurve> scalings = simulate(subjects, large, counts);
@@ -207,14 +205,5 @@ final class SimulateCommand implements Callable<Integer> {
             throw new InputException(profile.source(), "", "no operation of it has a rate above 0");
         }
         return access;
-    }
-
-    private Machine enough(Machine given, int count) {
-        if (count <= given.cpus().value()) {
-            return given;
-        }
-        context.say(
-                given.name() + " has " + given.cpus().value() + " CPUs; " + count + " are assumed, in as many sockets");
-        return given.withCpus(count, "--cpus");
     }
 }

@@ -1,6 +1,5 @@
 package dev.faultline.cli.command;
 
-import dev.faultline.analysis.Analyzer;
 import dev.faultline.cli.option.ConstraintOptions;
 import dev.faultline.cli.option.Emission;
 import dev.faultline.cli.option.Format;
@@ -22,14 +21,10 @@ import dev.faultline.layout.AggregateKind;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.emit.EmittedDeclaration;
 import dev.faultline.report.build.PickedCandidate;
-import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Subject;
-import dev.faultline.source.jvm.ClassSource;
 import dev.faultline.suggest.Candidate;
 import dev.faultline.suggest.Suggestion;
 import dev.faultline.suggest.java.ClassPlan;
-import dev.faultline.suggest.java.ClassSuggester;
-import dev.faultline.suggest.java.ClassSuggestion;
 import dev.faultline.suggest.java.HierarchySource;
 import dev.faultline.suggest.struct.Suggester;
 import java.io.IOException;
@@ -124,12 +119,13 @@ final class SuggestCommand implements Callable<Integer> {
             return ExitStatus.FAILED;
         }
         options.checkProfile(List.of(selected.get().subject()));
+        CatalogOffer.say(List.of(selected.get().subject()), options, context);
         Subject subject = options.prepare(selected.get().subject());
         Optional<ReportWriters> reports =
                 emission == null ? Optional.of(ReportWriters.of(output, context)) : Optional.empty();
         try (ReportFile file = context.open(output.file)) {
-            Suggested suggested = Spinner.during(
-                    () -> suggest(selected.get().source(), subject, options),
+            SuggestionSearch.Found suggested = Spinner.during(
+                    () -> SuggestionSearch.search(selected.get(), subject, options, constraints),
                     "looking for layouts of " + subject.reference(),
                     context);
             PickedCandidate picked = pick(suggested.suggestion());
@@ -159,28 +155,6 @@ final class SuggestCommand implements Callable<Integer> {
         if (emission != null && output.format != null && output.format != Format.TEXT) {
             throw new UsageException("--emit prints a declaration; it does not go with --format");
         }
-    }
-
-    /** A suggestion; for a Java class also the classes that give each candidate's layout. */
-    private record Suggested(Suggestion suggestion, List<ClassPlan> plans) {}
-
-    private Suggested suggest(LayoutSource from, Subject subject, AnalysisOptions options) {
-        Analyzer analyzer = options.analyzer();
-        if (from instanceof ClassSource classes && subject.layout().kind() == AggregateKind.CLASS) {
-            if (!constraints.constraints().equals(new ConstraintOptions().constraints())) {
-                throw new UsageException(
-                        "a Java VM places fields itself: --pin, --keep and the other constraints are for structs");
-            }
-            ClassSuggestion found = new ClassSuggester(analyzer, constraints.effort)
-                    .suggest(classes.outline(subject.layout().name()), subject, List.of());
-            return new Suggested(found.suggestion(), found.plans());
-        }
-        if (subject.layout().fields().stream().anyMatch(field -> field.path().startsWith("("))) { // a header
-            throw new InputException(
-                    subject.layout().spelling(), "", "its VM places the fields; name the class file or jar of a class");
-        }
-        return new Suggested(
-                new Suggester(analyzer, constraints.effort).suggest(subject, constraints.constraints()), List.of());
     }
 
     private PickedCandidate pick(Suggestion suggestion) {

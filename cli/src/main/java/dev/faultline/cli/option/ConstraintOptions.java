@@ -8,9 +8,30 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** What a suggestion must not change, and how long the search takes. */
 public final class ConstraintOptions {
+
+    /**
+     * A field that has to be at a byte offset.
+     *
+     * @param field its path
+     * @param byteOffset the offset
+     */
+    public record Pin(String field, long byteOffset) {
+
+        /** {@return what {@code field=offset} means; the offset may be hexadecimal} */
+        static Pin parse(String text) {
+            int equals = text.lastIndexOf('=');
+            String number = text.substring(equals + 1);
+            if (equals < 1 || !number.matches("\\d{1,9}|0x[0-9a-fA-F]{1,7}")) {
+                throw new TypeConversionException("expected FIELD=BYTE, such as head=64, got '" + text + "'");
+            }
+            String decimal = number.replaceFirst("^0+(?=\\d)", ""); // a leading zero makes no octal number here
+            return new Pin(text.substring(0, equals), Long.decode(decimal));
+        }
+    }
 
     private static final List<String> EFFORTS = List.of("low", "normal", "high");
     private static final List<Long> SIXTEENTHS = List.of(1L, 16L, 256L);

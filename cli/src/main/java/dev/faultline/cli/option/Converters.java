@@ -19,13 +19,14 @@ public final class Converters {
         register(root, Emission.class);
         register(root, FailOn.class);
         register(root, Format.class);
+        register(root, MachineOptions.FileFormat.class);
         register(root, Protocol.class);
         register(root, SortKey.class);
         register(root, Threshold.class);
         root.registerConverter(CpuCounts.class, CpuCounts::parse);
         root.registerConverter(SearchEffort.class, ConstraintOptions::effort);
         root.registerConverter(Glob.class, Glob::parse);
-        root.registerConverter(Pin.class, Pin::parse);
+        root.registerConverter(ConstraintOptions.Pin.class, ConstraintOptions.Pin::parse);
         root.registerConverter(Places.class, Places::parse);
     }
 

@@ -32,6 +32,16 @@ public record AnalysisOptions(
         rules = List.copyOf(rules);
     }
 
+    /** {@return these options with another machine} */
+    public AnalysisOptions withMachine(Machine other) {
+        return new AnalysisOptions(other, rules, profile, shippedProfiles, placement);
+    }
+
+    /** {@return these options with another alignment} */
+    AnalysisOptions withPlacement(Placement other) {
+        return new AnalysisOptions(machine, rules, profile, shippedProfiles, Optional.of(other));
+    }
+
     /** {@return an analyzer for this machine with these rules} */
     public Analyzer analyzer() {
         return new Analyzer(machine, rules);

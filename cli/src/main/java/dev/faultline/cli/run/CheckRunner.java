@@ -55,7 +55,7 @@ public final class CheckRunner {
     }
 
     private Optional<PromisePlacements> baseAlignment() {
-        return Optional.ofNullable(options.baseAlignment).map(PromisePlacements.BaseAlign::new);
+        return options.baseAlignment().map(PromisePlacements.BaseAlign::new);
     }
 
     /**
@@ -220,9 +220,10 @@ public final class CheckRunner {
             problems.add(source + ": none of the " + selection.selected().size()
                     + " matching structs has cache-line group markers");
         }
-        String title = options.baseAlignment == null
+        String title = options.baseAlignment().isEmpty()
                 ? "group markers, of objects that start on a line"
-                : "group markers, of objects that start at multiples of " + options.baseAlignment;
+                : "group markers, of objects that start at multiples of "
+                        + options.baseAlignment().get();
         List<String> notes = new ArrayList<>(selection.notes());
         selection.omissions().forEach(one -> notes.addAll(one.lines()));
         hasOmissions |= !selection.omissions().isEmpty();

@@ -1,5 +1,8 @@
 package dev.faultline.cli.run;
 
+import dev.faultline.cli.measure.Bencher;
+import dev.faultline.cli.measure.GridPlayer;
+import dev.faultline.cli.measure.Measurer;
 import dev.faultline.cli.output.ReportFile;
 import dev.faultline.input.VisibleText;
 import dev.faultline.machine.Machine;
@@ -23,6 +26,7 @@ import java.util.function.Supplier;
  * @param machine describes the machine the run is on; asked only when no machine is named
  * @param measurer measures it
  * @param bencher runs benchmarks on it
+ * @param gridPlayer plays grids of threads that share lines on it
  */
 public record CliContext(
         InputStream in,
@@ -31,7 +35,8 @@ public record CliContext(
         Map<String, String> environment,
         Supplier<Machine> machine,
         Measurer measurer,
-        Bencher bencher) {
+        Bencher bencher,
+        GridPlayer gridPlayer) {
 
     /** Names the streams that are terminals, {@code "out err"}. The launcher sets it; a Java program cannot tell. */
     public static final String TERMINALS = "FAULTLINE_TERMINAL";
@@ -47,6 +52,7 @@ public record CliContext(
         Objects.requireNonNull(machine);
         Objects.requireNonNull(measurer);
         Objects.requireNonNull(bencher);
+        Objects.requireNonNull(gridPlayer);
     }
 
     /** A context in which this machine is measured. */
@@ -56,7 +62,7 @@ public record CliContext(
             PrintStream err,
             Map<String, String> environment,
             Supplier<Machine> machine) {
-        this(in, out, err, environment, machine, Measurer.here(), Bencher.here());
+        this(in, out, err, environment, machine, Measurer.here(), Bencher.here(), GridPlayer.here());
     }
 
     /** {@return whether standard output is a terminal with colours, and the environment does not forbid them} */

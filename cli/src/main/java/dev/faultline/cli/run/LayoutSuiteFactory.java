@@ -39,6 +39,21 @@ public final class LayoutSuiteFactory {
             contenders.add(new LayoutSuite.Contender(
                     distinct(names, i), subject.layout(), subject.placement(), access(subject, first)));
         }
+        return suite(contenders, places, threads, machine);
+    }
+
+    /**
+     * Makes a suite of layouts whose uses are known.
+     *
+     * @param contenders the layouts
+     * @param places where to put them; empty for where their allocators do
+     * @param threads how many threads use them
+     * @param machine the machine that predictions are for
+     * @throws InputException when one of them cannot be measured
+     */
+    public static LayoutSuite suite(
+            List<LayoutSuite.Contender> contenders, Optional<Places> places, int threads, Machine machine) {
+        contenders.forEach(LayoutSuiteFactory::requireUses);
         LayoutSuite.Spots spots = places.map(given -> given.areAll()
                         ? new LayoutSuite.Spots(Optional.empty(), true)
                         : new LayoutSuite.Spots(Optional.of(given.residues()), true))
@@ -59,15 +74,17 @@ public final class LayoutSuiteFactory {
      */
     private static AccessMap access(Subject subject, Optional<StructProfile> first) {
         Optional<StructProfile> profile = subject.profile().or(() -> first);
-        AccessMap access = profile.map(one -> Resolution.resolve(subject.layout(), one))
+        return profile.map(one -> Resolution.resolve(subject.layout(), one))
                 .orElseGet(() -> Inference.infer(subject.layout()));
-        if (access.uses().isEmpty()) {
+    }
+
+    private static void requireUses(LayoutSuite.Contender one) {
+        if (one.access().uses().isEmpty()) {
             throw new InputException(
-                    subject.reference(),
+                    one.name(),
                     "",
                     "who uses it is unknown: it has no profile, and nothing can be inferred from its field types;"
-                            + " give a profile of `" + subject.layout().name() + "` with --profile FILE");
+                            + " give a profile of `" + one.layout().name() + "` with --profile FILE");
         }
-        return access;
     }
 }

@@ -28,6 +28,7 @@ import java.util.Set;
 public final class OptionResolver {
 
     private static final String NO_PROFILE = "none";
+    private static final String BASE_ALIGN = "--base-align";
     private static final int MOST_PROFILE_BYTES = 16 << 20;
     private static final int DEFAULT_COLUMNS = TextStyle.DEFAULT_COLUMNS;
 
@@ -39,6 +40,20 @@ public final class OptionResolver {
 
     /** {@return how structs are analysed} */
     public static AnalysisOptions analysis(StructOptions options, RuleOptions rules, CliContext context) {
+        return analysis(options, rules, options.machine.baseAlignment(), context);
+    }
+
+    /** {@return how the two sides of a comparison are analysed: they differ in where objects start} */
+    public static List<AnalysisOptions> sides(StructOptions options, RuleOptions rules, CliContext context) {
+        List<Integer> alignments = options.machine.baseAlignmentsOfSides();
+        AnalysisOptions before = analysis(options, rules, alignments.stream().findFirst(), context);
+        return List.of(
+                before,
+                alignments.size() < 2 ? before : before.withPlacement(new Placement(alignments.get(1), BASE_ALIGN)));
+    }
+
+    private static AnalysisOptions analysis(
+            StructOptions options, RuleOptions rules, Optional<Integer> baseAlignment, CliContext context) {
         boolean shipped = options.profile == null;
         return new AnalysisOptions(
                 machine(options.machine, context),
@@ -47,7 +62,20 @@ public final class OptionResolver {
                         ? Optional.empty()
                         : Optional.of(profile(options.profile)),
                 shipped,
-                Optional.ofNullable(options.machine.baseAlignment).map(bytes -> new Placement(bytes, "--base-align")));
+                baseAlignment.map(bytes -> new Placement(bytes, BASE_ALIGN)));
+    }
+
+    /** {@return a machine with as many CPUs as are asked for: the first of its own, or more in as many sockets} */
+    public static Machine withCpus(Machine machine, int count, CliContext context) {
+        if (count == machine.cpus().value()) {
+            return machine;
+        }
+        if (count < machine.cpus().value()) {
+            return machine.withFirstCpus(count, "--cpus");
+        }
+        context.say(machine.name() + " has " + machine.cpus().value() + " CPUs; " + count
+                + " are assumed, in as many sockets");
+        return machine.withCpus(count, "--cpus");
     }
 
     /** {@return the machine asked for, else this one} */

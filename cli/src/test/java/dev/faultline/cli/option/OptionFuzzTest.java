@@ -15,7 +15,7 @@ class OptionFuzzTest {
 
     private static final List<ITypeConverter<?>> CONVERTERS = List.of(
             CpuCounts::parse,
-            Pin::parse,
+            ConstraintOptions.Pin::parse,
             Places::parse,
             new NumberConverters.Line(),
             new NumberConverters.Alignment(),

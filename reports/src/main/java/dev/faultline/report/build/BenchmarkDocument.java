@@ -9,6 +9,7 @@ import dev.faultline.measure.RankInterval;
 import dev.faultline.measure.RunEffort;
 import dev.faultline.measure.Scenario;
 import dev.faultline.measure.Score;
+import dev.faultline.measure.SpeedupVerdict;
 import dev.faultline.report.document.Document;
 import dev.faultline.report.document.DocumentBlock;
 import dev.faultline.report.document.DocumentBlock.Chart;
@@ -30,11 +31,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * The document of a benchmark: how it was measured, a table for each scenario, published figures beside measured ones.
  */
 public final class BenchmarkDocument {
+
+    /** Smaller numbers are not shown as zero. */
+    private static final double LEAST_SHOWN = 0.001;
 
     private BenchmarkDocument() {}
 
@@ -136,7 +141,8 @@ public final class BenchmarkDocument {
                         playing.stream()
                                 .map(one -> besidePredicted(scenario, one, role))
                                 .toList()));
-                playing.forEach(one -> sign(scenario, one, role).ifPresent(words -> blocks.add(Paragraph.of(words))));
+                playing.forEach(
+                        one -> verdict(scenario, one, role).ifPresent(words -> blocks.add(Paragraph.of(words))));
                 if (scenario.contestants().size() > 1 && playing.size() == 1) {
                     blocks.add(Paragraph.of("only in " + playing.get(0).name()));
                 }
@@ -155,7 +161,11 @@ public final class BenchmarkDocument {
 
     /** What was measured of one role of one contestant, and how many times as fast it is as the first. */
     private static List<String> cells(Scenario scenario, Contestant one, String role, String name) {
-        RankInterval nanos = one.score(role).orElseThrow().interval();
+        Score score = one.score(role).orElseThrow();
+        if (score.isTooShort()) {
+            return List.of(name, "<" + number(score.shortestNanos()), "too short", "-", "");
+        }
+        RankInterval nanos = score.interval();
         Optional<RankInterval> ratio = scenario.measuredSpeedup(one.name(), role);
         return List.of(
                 name,
@@ -192,21 +202,15 @@ public final class BenchmarkDocument {
         return new Row(tone(scenario, one, role), cells);
     }
 
-    /** Whether the sign is the predicted one; nothing when there is none to compare. */
-    private static Optional<String> sign(Scenario scenario, Contestant one, String role) {
-        Optional<RankInterval> ratio = scenario.measuredSpeedup(one.name(), role);
-        Optional<Double> expected = scenario.predictedSpeedup(one.name(), role);
-        if (ratio.isEmpty() || expected.isEmpty()) {
-            return Optional.empty();
+    /** Whether what was measured is what was predicted; nothing when there is nothing to compare or to warn of. */
+    private static Optional<String> verdict(Scenario scenario, Contestant one, String role) {
+        if (one.score(role).orElseThrow().isTooShort()) {
+            return Optional.of(one.name() + ": too short to be timed alone; no ratio is told");
         }
-        int measured = ratio.get().sign();
-        int predicted = Predicted.sign(expected.get());
-        return Optional.of(one.name() + ": " + word(measured, "no difference shown")
-                + (measured == predicted ? ", as predicted" : "; predicted was " + word(predicted, "no difference")));
-    }
-
-    private static String word(int sign, String neither) {
-        return sign > 0 ? "faster" : sign < 0 ? "slower" : neither;
+        Optional<String> speedup = scenario.verdict(one.name(), role).map(SpeedupVerdict::words);
+        Optional<String> time = scenario.timeOff(one.name(), role).map(off -> "takes " + off);
+        List<String> words = Stream.of(speedup, time).flatMap(Optional::stream).toList();
+        return words.isEmpty() ? Optional.empty() : Optional.of(one.name() + ": " + String.join("; ", words));
     }
 
     private static List<String> predictions(Scenario scenario) {
@@ -224,20 +228,27 @@ public final class BenchmarkDocument {
         Map<String, List<Point>> byRole = new LinkedHashMap<>();
         for (Contestant one : scenario.contestants()) {
             for (Score score : one.scores()) {
-                RankInterval nanos = score.interval();
-                byRole.computeIfAbsent(score.role(), any -> new ArrayList<>())
-                        .add(new Point(
-                                one.name(),
-                                nanos.estimate(),
-                                nanos.low(),
-                                nanos.high(),
-                                number(nanos.estimate()) + " ns, from " + number(nanos.low()) + " to "
-                                        + number(nanos.high())));
+                byRole.computeIfAbsent(score.role(), any -> new ArrayList<>()).add(point(one.name(), score));
             }
         }
         List<Series> series = new ArrayList<>();
         byRole.forEach((role, points) -> series.add(new Series(role, points)));
         return new Chart(scenario.name(), "contestant", "ns per operation", true, series);
+    }
+
+    private static Point point(String name, Score score) {
+        double shortest = score.shortestNanos();
+        if (score.isTooShort()) {
+            return new Point(
+                    name, shortest, shortest, shortest, "below " + number(shortest) + " ns, too short to be timed");
+        }
+        RankInterval nanos = score.interval();
+        return new Point(
+                name,
+                nanos.estimate(),
+                nanos.low(),
+                nanos.high(),
+                number(nanos.estimate()) + " ns, from " + number(nanos.low()) + " to " + number(nanos.high()));
     }
 
     private static List<String> counts(Scenario scenario) {
@@ -288,6 +299,9 @@ public final class BenchmarkDocument {
     }
 
     private static String number(double value) {
+        if (value < LEAST_SHOWN) {
+            return value == 0 ? "0" : "<" + LEAST_SHOWN;
+        }
         return String.format(
                 Locale.ROOT,
                 value >= 1000 ? "%,.0f" : value >= 100 ? "%.0f" : value >= 10 ? "%.1f" : value >= 1 ? "%.2f" : "%.3f",

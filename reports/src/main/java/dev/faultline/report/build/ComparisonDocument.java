@@ -314,10 +314,11 @@ public final class ComparisonDocument {
         for (OperationChange change : operations.subList(0, Math.min(MOST_OPERATIONS, operations.size()))) {
             Optional<Double> old = change.before().map(OperationCost::totalNanos);
             Optional<Double> young = change.after().map(OperationCost::totalNanos);
+            List<String> nanos = Saving.nanosAlike(old.orElse(0.0), young.orElse(0.0));
             rows.add(costRow(
                     change.role() + ": " + change.operation(),
-                    old.map(Saving::nanos).orElse(NONE),
-                    young.map(Saving::nanos).orElse(NONE),
+                    old.isPresent() ? nanos.get(0) : NONE,
+                    young.isPresent() ? nanos.get(1) : NONE,
                     old.isPresent() && young.isPresent() ? percent(old.get(), young.get()) : NONE,
                     change.deltaNanos()));
         }
@@ -327,25 +328,28 @@ public final class ComparisonDocument {
         }
         Optional<CostBreakdown> old = comparison.before().breakdown();
         Optional<CostBreakdown> young = comparison.after().breakdown();
-        if (old.isPresent() && young.isPresent()) {
+        boolean isAssumed = old.stream().anyMatch(CostBreakdown::assumedRates)
+                || young.stream().anyMatch(CostBreakdown::assumedRates);
+        if (old.isPresent() && young.isPresent() && !isAssumed) { // assumed rates compare nothing
             double was = old.get().cpusLost();
             double is = young.get().cpusLost();
-            String assumed = young.get().assumedRates() ? ", at assumed rates" : "";
             int cpus = comparison.after().machine().cpus().value();
             rows.add(costRow(
-                    (cpus == 1 ? "time lost by 1 CPU" : "time lost by all " + cpus + " CPUs") + assumed,
-                    cpus(was),
-                    cpus(is),
+                    cpus == 1 ? "time lost by 1 CPU" : "time lost by all " + cpus + " CPUs",
+                    cpus(was, Math.max(was, is)),
+                    cpus(is, Math.max(was, is)),
                     percent(was, is),
                     is - was));
         }
         return rows;
     }
 
-    private static String cpus(double cpus) {
-        return cpus < 0.0005
-                ? String.format(Locale.ROOT, "%.0f us/s", 1e6 * cpus)
-                : String.format(Locale.ROOT, cpus < 10 ? "%.3f CPUs" : "%.1f CPUs", cpus);
+    /** Both figures of a row have the unit and the decimals of the greater one. */
+    private static String cpus(double cpus, double greater) {
+        if (greater < 0.0005) {
+            return String.format(Locale.ROOT, "%.0f us/s", 1e6 * cpus);
+        }
+        return String.format(Locale.ROOT, greater < 10 ? "%.3f CPUs" : "%.1f CPUs", cpus);
     }
 
     private static String percent(double before, double after) {

@@ -4,6 +4,7 @@ import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
 import dev.faultline.analysis.Analysis;
 import dev.faultline.cost.CostBreakdown;
+import dev.faultline.hazard.Finding;
 import dev.faultline.suggest.Candidate;
 import dev.faultline.suggest.Suggestion;
 import java.util.ArrayList;
@@ -111,6 +112,16 @@ public final class PickedCandidate {
         }
         if (suggestion.todayIsOptimal()) {
             return "Nothing to win: today's layout is optimal for the model.";
+        }
+        if (!suggestion.unrepaired().isEmpty()) {
+            Finding first = suggestion.unrepaired().get(0).finding();
+            return "No better layout was found by the search or by the repairs that the findings advise. "
+                    + first.rule() + " of " + first.fields().get(0) + " remains: "
+                    + suggestion.unrepaired().get(0).reason() + ".";
+        }
+        if (!suggestion.today().isModelClose()) {
+            return "Nothing better was found by the search or by the repairs that the findings advise. The lower bound"
+                    + " leaves out queues, which matter here, so nothing is proved; --effort high looks further.";
         }
         return "Nothing better was found. No layout is cheaper than today's by more than "
                 + SuggestionDocument.percent(suggestion.certificate().gap()) + "; --effort high looks further.";

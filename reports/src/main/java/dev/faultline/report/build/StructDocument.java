@@ -58,7 +58,7 @@ public final class StructDocument {
         blocks.add(new Code("Layout as text", "c", () -> notation(shown, detail.expand())));
         blocks.add(new LineMaps(List.of(StructLinesBuilder.of(analysis))));
         words.costs().ifPresent(table -> {
-            blocks.add(Facts.of("cost", words.costBasis()));
+            blocks.add(new Facts(List.of(new Fact("cost", words.costBasis()), new Fact("rates", words.rateBasis()))));
             blocks.add(table);
         });
         blocks.add(new Findings(shown.findings().stream()

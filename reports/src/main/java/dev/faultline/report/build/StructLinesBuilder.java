@@ -151,8 +151,8 @@ public final class StructLinesBuilder {
     }
 
     private static String words(FieldUse use) {
-        return use.kind().word() + " by " + use.role().name() + Rates.words(use.ratePerSecond())
-                + (use.hasRate() ? " a CPU" : "") + ": " + use.basis() + " ("
+        return use.kind().word() + " by " + use.role().name() + Rates.words(use, use.ratePerSecond())
+                + (use.hasRate() && !use.manner().isAtFullRate() ? " a CPU" : "") + ": " + use.basis() + " ("
                 + use.certainty().word() + ")";
     }
 }

@@ -1,6 +1,7 @@
 package dev.faultline.report.build;
 
 import dev.faultline.access.Certainty;
+import dev.faultline.access.FieldUse;
 import dev.faultline.analysis.Analysis;
 import dev.faultline.cost.CostBreakdown;
 import dev.faultline.cost.OperationCost;
@@ -21,12 +22,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What reports say of one analysed struct, in words. */
 public final class StructWords {
 
     private static final int MOST_OPERATIONS = 8;
+    private static final int MOST_SHARED_CPUS = 3;
     private static final int MOST_UNUSED = 8;
 
     private final Analysis analysis;
@@ -108,7 +112,9 @@ public final class StructWords {
     public String access() {
         if (analysis.access().certainty() == Certainty.DECLARED) {
             return "declared: " + analysis.access().source()
-                    + (analysis.access().isRated() || analysis.access().uses().isEmpty() ? "" : ", without rates");
+                    + (analysis.access().isRated() || analysis.access().uses().isEmpty() ? "" : ", without rates")
+                    + atFullRate()
+                    + sharedCpus();
         }
         if (analysis.access().certainty() == Certainty.FROM_CODE) {
             return fromCode();
@@ -118,6 +124,32 @@ public final class StructWords {
                         + (layout().kind() == AggregateKind.SECTION ? "variable's" : "field") + " type suggests any"
                 : "a guess from field types; no profile given (--profile FILE)";
         return guess + unseen();
+    }
+
+    private String atFullRate() {
+        List<String> waiting = operations(use -> use.manner().awaits());
+        List<String> restless = operations(use -> use.manner().isAtFullRate());
+        restless.removeAll(waiting);
+        return (restless.isEmpty() ? "" : "; as fast as it can: " + String.join(", ", restless))
+                + (waiting.isEmpty() ? "" : "; when a field has changed: " + String.join(", ", waiting));
+    }
+
+    private List<String> operations(Predicate<FieldUse> chosen) {
+        return analysis.access().uses().stream()
+                .filter(chosen)
+                .map(use -> "`" + use.operation() + "` of " + use.role().name())
+                .distinct()
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private String sharedCpus() {
+        List<String> shared = analysis.access().sharedCpus();
+        int left = shared.size() - MOST_SHARED_CPUS;
+        return shared.isEmpty()
+                ? ""
+                : "; done in turn on a CPU that several roles list: "
+                        + String.join(", ", shared.subList(0, Math.min(MOST_SHARED_CPUS, shared.size())))
+                        + (left > 0 ? " and " + left + " more" : "");
     }
 
     private String fromCode() {
@@ -161,20 +193,29 @@ public final class StructWords {
                 rows));
     }
 
-    /** What false sharing adds has a minus where it saves. */
+    /** The parts add up to the whole: where fields that stand together save transfers, none is false sharing. */
     private static Row costs(CostBreakdown breakdown, int number) {
         OperationCost one = breakdown.cost().operations().get(number);
-        double falseSharing = breakdown.falseSharingNanos(number);
+        List<String> nanos = Saving.nanosAlike(
+                one.totalNanos(),
+                one.baseNanos() + one.touchNanos(),
+                breakdown.trueSharingNanos(number),
+                Math.max(0, breakdown.falseSharingNanos(number)));
         return Row.of(
                 one.role() + ": " + one.operation(),
-                Saving.nanos(one.totalNanos()),
-                Saving.nanos(one.baseNanos() + one.touchNanos()),
-                Saving.nanos(breakdown.floor().operations().get(number).coherenceNanos()),
-                (falseSharing < -0.005 ? "-" : "") + Saving.nanos(Math.abs(falseSharing)),
+                nanos.get(0),
+                nanos.get(1),
+                nanos.get(2),
+                nanos.get(3),
                 String.format(
                         Locale.ROOT,
                         "%.2f",
                         one.events().misses() + one.events().upgrades()));
+    }
+
+    /** {@return at which rates the costs are, and why {@code bench} tells other times of the same operations} */
+    public String rateBasis() {
+        return "the profile's; `bench` plays without a pause, so its ns differ";
     }
 
     /** {@return for which machine the costs are, and how far to trust them} */
@@ -247,7 +288,8 @@ public final class StructWords {
                 finding.certainty().word(),
                 new FindingEntry.SavingFigures(
                         saving.filter(one -> one.nanosPerOp() > 0)
-                                .map(one -> Saving.nanos(one.nanosPerOp()) + " of " + Saving.nanos(one.ofNanosPerOp()))
+                                .map(one ->
+                                        String.join(" of ", Saving.nanosAlike(one.nanosPerOp(), one.ofNanosPerOp())))
                                 .orElse("-"),
                         saving.map(one -> cpuTime(one.cpusSaved(), one.assumedRates()))
                                 .orElse("-"),

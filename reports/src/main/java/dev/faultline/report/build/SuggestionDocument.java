@@ -24,6 +24,7 @@ import dev.faultline.suggest.Gain;
 import dev.faultline.suggest.Move;
 import dev.faultline.suggest.SensitivityResult;
 import dev.faultline.suggest.Suggestion;
+import dev.faultline.suggest.UnrepairedFinding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -66,6 +67,7 @@ public final class SuggestionDocument {
                 new Fact("access", today.access())));
         if (hasRates) {
             facts.add(new Fact("cost", today.costBasis()));
+            facts.add(new Fact("rates", today.rateBasis()));
         }
         blocks.add(new Facts(facts));
         picked.caveats().forEach(caveat -> blocks.add(new Paragraph(Tone.MIXED, caveat)));
@@ -82,6 +84,9 @@ public final class SuggestionDocument {
                     "Findings of today's layout, which no order of its members fixes",
                     findings(suggestion.before().findings()));
         }
+        lines(
+                "What findings of today's layout say can be saved, and no layout found here does",
+                suggestion.unrepaired().stream().map(SuggestionDocument::words).toList());
         Headline headline = candidate
                 .map(one -> Headline.total(
                         Tone.GOOD,
@@ -170,9 +175,17 @@ public final class SuggestionDocument {
                 String.valueOf(figures.lines()),
                 cpus(figures.nanosPerSecond()),
                 saves,
-                certificate.isProved() ? "optimal" : "gap " + percent(certificate.gap()),
+                model(certificate, figures),
                 needs,
                 gain);
+    }
+
+    /** The additive model leaves out queues: where they matter, it proves nothing about the cost shown. */
+    private static String model(Certificate certificate, Figures figures) {
+        if (figures.isModelClose()) {
+            return certificate.isProved() ? "optimal" : "gap " + percent(certificate.gap());
+        }
+        return certificate.isProved() ? "best without queues" : "gap " + percent(certificate.gap()) + " without queues";
     }
 
     private String saves(Candidate candidate) {
@@ -201,9 +214,14 @@ public final class SuggestionDocument {
                 .toList();
     }
 
+    private static String words(UnrepairedFinding one) {
+        return one.finding().rule() + ": " + String.join(", ", one.finding().fields()) + "; "
+                + one.finding().saving().map(Saving::words).orElse("") + ". It remains because " + one.reason();
+    }
+
     private static String words(Gain gain) {
-        return gain.role() + ": " + gain.operation() + " " + Saving.nanos(gain.beforeNanos()) + " -> "
-                + Saving.nanos(gain.afterNanos()) + ", " + Saving.nanos(Math.abs(gain.nanosPerOp()))
+        List<String> nanos = Saving.nanosAlike(gain.beforeNanos(), gain.afterNanos(), Math.abs(gain.nanosPerOp()));
+        return gain.role() + ": " + gain.operation() + " " + nanos.get(0) + " -> " + nanos.get(1) + ", " + nanos.get(2)
                 + (gain.nanosPerOp() < 0 ? " more" : " less");
     }
 
@@ -218,10 +236,15 @@ public final class SuggestionDocument {
                 "bound",
                 "lower bound (additive model): no layout of " + certificate.conditions() + " loses less than "
                         + cpus(certificate.lowerBound()) + " CPUs; today's loses " + cpus(certificate.modelCost())
-                        + how(certificate)));
+                        + how(certificate)
+                        + (suggestion.today().isModelClose()
+                                ? ""
+                                : "; with queues, which this model leaves out, today's loses "
+                                        + cpus(suggestion.today().nanosPerSecond()))));
         picked.candidate().map(Candidate::certificate).ifPresent(own -> {
+            boolean isClose = picked.candidate().orElseThrow().figures().isModelClose();
             String gap = own.isProved()
-                    ? "gap 0: optimal for the model"
+                    ? "gap 0: " + (isClose ? "optimal for the model" : "the best without queues")
                     : "gap " + percent(own.gap()) + ": no layout costs less than " + cpus(own.lowerBound());
             facts.add(new Fact(
                     "",

@@ -381,7 +381,11 @@ final class HtmlChart {
                     ? "0"
                     : String.format(
                                     Locale.ROOT,
-                                    value >= 100 ? "%,.0f" : value >= 10 ? "%.1f" : value >= 1 ? "%.2f" : "%.3f",
+                                    value >= 100
+                                            ? "%,.0f"
+                                            : value >= 10
+                                                    ? "%.1f"
+                                                    : value >= 1 ? "%.2f" : value >= 0.001 ? "%.3f" : "%.0e",
                                     value)
                             .replaceAll("(\\.\\d*?)0+$", "$1")
                             .replaceAll("\\.$", "");

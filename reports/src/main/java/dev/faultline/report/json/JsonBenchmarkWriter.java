@@ -2,13 +2,13 @@ package dev.faultline.report.json;
 
 import dev.faultline.measure.Benchmark;
 import dev.faultline.measure.Contestant;
-import dev.faultline.measure.Environment;
 import dev.faultline.measure.Predicted;
 import dev.faultline.measure.Published;
 import dev.faultline.measure.RankInterval;
 import dev.faultline.measure.RunEffort;
 import dev.faultline.measure.Scenario;
 import dev.faultline.measure.Score;
+import dev.faultline.measure.SpeedupVerdict;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -29,7 +29,7 @@ public final class JsonBenchmarkWriter extends JsonWriter<Benchmark> {
         json.writeStringField("suite", benchmark.suite());
         json.writeStringField("summary", benchmark.summary());
         json.writeBooleanField("conclusive", benchmark.isConclusive());
-        environment(benchmark.environment());
+        MeasureJson.environment(json, benchmark.environment());
         effort(benchmark.effort());
         if (!benchmark.remarks().isEmpty()) {
             json.writeObjectFieldStart("remarks");
@@ -39,20 +39,6 @@ public final class JsonBenchmarkWriter extends JsonWriter<Benchmark> {
             json.writeEndObject();
         }
         array("scenarios", benchmark.scenarios(), this::scenario);
-        json.writeEndObject();
-    }
-
-    private void environment(Environment environment) throws IOException {
-        json.writeObjectFieldStart("environment");
-        json.writeStringField("processor", environment.processor());
-        json.writeStringField("java", environment.java());
-        json.writeStringField("system", environment.system());
-        json.writeArrayFieldStart("cpus");
-        for (int cpu : environment.cpus()) {
-            json.writeNumber(cpu);
-        }
-        json.writeEndArray();
-        json.writeBooleanField("pinned", environment.pinned());
         json.writeEndObject();
     }
 
@@ -101,9 +87,10 @@ public final class JsonBenchmarkWriter extends JsonWriter<Benchmark> {
         Optional<Double> speedup = scenario.predictedSpeedup(one.contestant(), one.role());
         if (speedup.isPresent()) {
             json.writeNumberField("speedup", Digits.six(speedup.get()));
-            Optional<RankInterval> measured = scenario.measuredSpeedup(one.contestant(), one.role());
-            if (measured.isPresent()) {
-                json.writeBooleanField("asMeasured", measured.get().sign() == Predicted.sign(speedup.get()));
+            Optional<SpeedupVerdict> verdict = scenario.verdict(one.contestant(), one.role());
+            if (verdict.isPresent()) {
+                json.writeBooleanField("asMeasured", verdict.get().hasPredictedSign());
+                json.writeStringField("verdict", verdict.get().words());
             }
         }
         json.writeEndObject();
@@ -118,6 +105,10 @@ public final class JsonBenchmarkWriter extends JsonWriter<Benchmark> {
             json.writeStartObject();
             json.writeStringField("role", score.role());
             interval("nanosPerOp", score.interval());
+            if (score.resolutionNanos() > 0) {
+                json.writeNumberField("resolutionNanos", Digits.six(score.resolutionNanos()));
+                json.writeBooleanField("tooShort", score.isTooShort());
+            }
             json.writeArrayFieldStart("forks");
             for (List<Double> fork : score.nanosPerOp()) {
                 json.writeStartArray();
@@ -164,11 +155,6 @@ public final class JsonBenchmarkWriter extends JsonWriter<Benchmark> {
     }
 
     private void interval(String name, RankInterval interval) throws IOException {
-        json.writeObjectFieldStart(name);
-        json.writeNumberField("low", Digits.six(interval.low()));
-        json.writeNumberField("estimate", Digits.six(interval.estimate()));
-        json.writeNumberField("high", Digits.six(interval.high()));
-        json.writeNumberField("confidence", Digits.six(interval.confidence()));
-        json.writeEndObject();
+        MeasureJson.interval(json, name, interval);
     }
 }

@@ -5,6 +5,7 @@ import dev.faultline.analysis.Analysis;
 import dev.faultline.report.ReportWriter;
 import dev.faultline.source.Omissions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.List;
 
@@ -39,6 +40,21 @@ public final class JsonReportWriter implements ReportWriter<Analysis> {
     public void write(Analysis analysis) throws IOException {
         structs.write(analysis);
         json.writeRaw('\n');
+    }
+
+    /** Makes the text of an analysis, which takes longer than to write it. */
+    @Override
+    public ReadyPart prepare(Analysis analysis) {
+        JsonSegments text = new JsonSegments();
+        try (JsonGenerator part = JsonWriter.generator(text)) {
+            new StructJson(part).write(analysis);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return () -> {
+            text.writeTo(json);
+            json.writeRaw('\n');
+        };
     }
 
     @Override

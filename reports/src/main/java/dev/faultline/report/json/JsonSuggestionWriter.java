@@ -9,6 +9,7 @@ import dev.faultline.suggest.Gain;
 import dev.faultline.suggest.Move;
 import dev.faultline.suggest.SensitivityResult;
 import dev.faultline.suggest.Suggestion;
+import dev.faultline.suggest.UnrepairedFinding;
 import java.io.IOException;
 import java.io.Writer;
 
@@ -37,6 +38,7 @@ public final class JsonSuggestionWriter extends JsonWriter<PickedCandidate> {
         structs.write(suggestion.before());
         json.writeEndObject();
         array("candidates", suggestion.candidates(), this::candidate);
+        array("unrepaired", suggestion.unrepaired(), this::unrepaired);
         json.writeEndObject();
     }
 
@@ -48,9 +50,18 @@ public final class JsonSuggestionWriter extends JsonWriter<PickedCandidate> {
         number("modelCpus", certificate.modelCost() * 1e-9);
         number("lowerBoundCpus", certificate.lowerBound() * 1e-9);
         number("gap", certificate.gap());
-        json.writeBooleanField("optimal", certificate.isProved());
+        json.writeBooleanField("optimal", certificate.isProved() && figures.isModelClose());
         json.writeStringField("how", certificate.how());
         json.writeStringField("conditions", certificate.conditions());
+        json.writeEndObject();
+    }
+
+    private void unrepaired(UnrepairedFinding one) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("rule", one.finding().rule());
+        strings("fields", one.finding().fields());
+        number("cpusSaved", one.finding().saving().orElseThrow().cpusSaved());
+        json.writeStringField("reason", one.reason());
         json.writeEndObject();
     }
 

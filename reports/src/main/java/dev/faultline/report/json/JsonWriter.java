@@ -13,6 +13,8 @@ import java.io.Writer;
  */
 abstract class JsonWriter<T> implements ReportWriter<T> {
 
+    private static final JsonFactory FACTORY = new JsonFactory();
+
     final JsonGenerator json;
 
     JsonWriter(Writer out) throws IOException {
@@ -21,7 +23,7 @@ abstract class JsonWriter<T> implements ReportWriter<T> {
 
     /** {@return a generator that does not close what it writes to} */
     static JsonGenerator generator(Writer out) throws IOException {
-        return new JsonFactory().createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        return FACTORY.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     }
 
     @Override

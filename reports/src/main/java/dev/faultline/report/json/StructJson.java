@@ -3,6 +3,7 @@ package dev.faultline.report.json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
+import dev.faultline.access.AccessMap;
 import dev.faultline.analysis.Analysis;
 import dev.faultline.cost.CostBreakdown;
 import dev.faultline.cost.OperationCost;
@@ -57,7 +58,7 @@ final class StructJson {
         json.writeNumberField("baseAlignment", analysis.subject().placement().baseAlignment());
         json.writeStringField("access", analysis.access().certainty().word());
         if (analysis.breakdown().isPresent()) {
-            bill(analysis.machine(), analysis.breakdown().get());
+            bill(analysis.access(), analysis.machine(), analysis.breakdown().get());
         }
         json.writeArrayFieldStart("slots");
         for (Slot slot : layout.slots()) {
@@ -85,7 +86,7 @@ final class StructJson {
         }
     }
 
-    private void bill(Machine machine, CostBreakdown breakdown) throws IOException {
+    private void bill(AccessMap access, Machine machine, CostBreakdown breakdown) throws IOException {
         json.writeObjectFieldStart("cost");
         json.writeStringField("machine", machine.name());
         json.writeNumberField("cpus", machine.cpus().value());
@@ -96,6 +97,7 @@ final class StructJson {
             json.writeArrayFieldStart("operations");
             for (int i = 0; i < breakdown.cost().operations().size(); i++) {
                 operation(
+                        access,
                         breakdown.cost().operations().get(i),
                         breakdown.floor().operations().get(i));
             }
@@ -104,12 +106,15 @@ final class StructJson {
         json.writeEndObject();
     }
 
-    private void operation(OperationCost cost, OperationCost floor) throws IOException {
+    private void operation(AccessMap access, OperationCost cost, OperationCost floor) throws IOException {
         json.writeStartObject();
         json.writeStringField("role", cost.role());
         json.writeStringField("operation", cost.operation());
         json.writeNumberField("cpus", cost.cpus());
         number("ratePerSecond", cost.ratePerSecond());
+        if (access.isAtFullRate(cost.role(), cost.operation())) {
+            json.writeBooleanField("asFastAsItCan", true);
+        }
         number("nanosPerOp", cost.totalNanos());
         number("ownNanosPerOp", cost.baseNanos());
         number("coherenceNanosPerOp", cost.coherenceNanos());

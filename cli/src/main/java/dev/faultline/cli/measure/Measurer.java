@@ -1,4 +1,4 @@
-package dev.faultline.cli.run;
+package dev.faultline.cli.measure;
 
 import dev.faultline.bench.calibrate.CalibrationPlan;
 import dev.faultline.bench.calibrate.CalibrationRun;
