@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -272,6 +273,16 @@ public final class ClassOutline {
      * @throws IllegalArgumentException when a field is in no tier, in two, or not of the class
      */
     public Subject tiered(List<Tier> tiers, VmMode vm) {
+        Set<String> pads = tiers.stream().flatMap(tier -> tier.pads().stream()).collect(Collectors.toSet());
+        return subject(
+                without(
+                        pads,
+                        ObjectLayout.of(new Hierarchy(levels(tiers)), vm, source)
+                                .layout()),
+                vm);
+    }
+
+    private List<Hierarchy.Level> levels(List<Tier> tiers) {
         Map<String, ClassFile.Field> own = movable().stream()
                 .filter(field -> !padding.contains(field.name()))
                 .collect(Collectors.toMap(ClassFile.Field::name, Function.identity()));
@@ -301,9 +312,39 @@ public final class ClassOutline {
                     spread + " fields in the chain, " + distinct + " distinct; " + name() + " has " + own.size());
         }
         levels.add(level(leaf().name(), above, leaf().isAbstract(), List.of()));
-        Set<String> pads = tiers.stream().flatMap(tier -> tier.pads().stream()).collect(Collectors.toSet());
-        return subject(
-                without(pads, ObjectLayout.of(new Hierarchy(levels), vm, source).layout()), vm);
+        return levels;
+    }
+
+    /** {@return what the class and its superclasses declare as they are} */
+    public ObjectShape shape() {
+        return shape(hierarchy.levels(), asIs(mode).layout());
+    }
+
+    /**
+     * {@return what they declare with the fields distributed over a chain of superclasses}
+     *
+     * @param tiers the chain, as for {@link #tiered}
+     */
+    public ObjectShape shape(List<Tier> tiers) {
+        return shape(levels(tiers), tiered(tiers, mode).layout());
+    }
+
+    private static ObjectShape shape(List<Hierarchy.Level> levels, StructLayout layout) {
+        return new ObjectShape(levels.stream()
+                .skip(1) // Object
+                .map(level -> level.file().fields().stream()
+                        .map(field -> field(field, layout))
+                        .toList())
+                .toList());
+    }
+
+    private static ObjectShape.Field field(ClassFile.Field field, StructLayout layout) {
+        char type = field.descriptor().charAt(0);
+        OptionalLong offset = layout.members().stream()
+                .filter(member -> member.name().equals(field.name()))
+                .mapToLong(Member::byteOffset)
+                .findFirst();
+        return new ObjectShape.Field(type == '[' ? 'L' : type, offset);
     }
 
     /**

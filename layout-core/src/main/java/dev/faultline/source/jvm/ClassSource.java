@@ -13,8 +13,8 @@ import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.machine.Placement;
 import dev.faultline.source.Inventory;
-import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Lookup;
+import dev.faultline.source.SelectiveSource;
 import dev.faultline.source.Subject;
 import dev.faultline.source.jvm.classfile.ClassFile;
 import dev.faultline.source.jvm.classfile.ClassLimits;
@@ -48,7 +48,7 @@ import java.util.stream.Stream;
  * the mode: with mode 25 on JDK 17, fields inherited from the JDK are those of 17. Safe for use by several threads.
  */
 @Internal
-public final class ClassSource implements LayoutSource {
+public final class ClassSource implements SelectiveSource {
 
     private static final Set<String> PRIMITIVES =
             Set.of("boolean", "byte", "char", "short", "int", "long", "float", "double", "void");
@@ -178,16 +178,6 @@ public final class ClassSource implements LayoutSource {
         } catch (InputException e) {
             return new Lookup.Missing(e.getMessage());
         }
-    }
-
-    @Override
-    public List<Subject> all() {
-        return inventory().subjects();
-    }
-
-    @Override
-    public Inventory inventory() {
-        return inventory(any -> true);
     }
 
     @Override
