@@ -36,7 +36,7 @@ final class CpuClassification {
     private final int[] taskKinds;
     /**
      * Whether accesses to different fields of a line differ. They do when there is a compare-and-set, which fails only
-     * when its own field was changed, and when a task loads after a store, since a load of the same word does not wait.
+     * when its own field was changed.
      */
     private final boolean fieldsMatter;
     /** The most bytes touched by one step. */
@@ -51,7 +51,7 @@ final class CpuClassification {
         this.taskSets = new int[workload.cpus()];
         this.busy = new boolean[workload.cpus()];
         this.taskKinds = new int[tasks.size()];
-        boolean differ = false;
+        boolean loops = false;
         long longest = 0;
         Map<List<Integer>, Integer> numbers = new LinkedHashMap<>();
         int[] cpuListOf = new int[tasks.size()];
@@ -63,17 +63,15 @@ final class CpuClassification {
                     ? cpuListOf[i - 1]
                     : numbers.computeIfAbsent(what.cpus(), any -> numbers.size());
             seen = what.cpus();
-            boolean stores = false;
             for (Step step : what.steps()) {
                 if (step.ownElement()) {
                     own.add(step);
                 }
-                differ |= step.primitive() == Primitive.CAS || stores && step.primitive() == Primitive.LOAD;
-                stores |= step.primitive() == Primitive.STORE;
+                loops |= step.primitive() == Primitive.CAS;
                 longest = Math.max(longest, LineMap.bytesOf(workload.fields(), step));
             }
         }
-        fieldsMatter = differ;
+        fieldsMatter = loops;
         longestBytes = longest;
         numberTaskKinds(cpuListOf);
         cpuLists = numbers.size();

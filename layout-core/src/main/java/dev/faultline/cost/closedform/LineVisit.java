@@ -10,14 +10,7 @@ final class LineVisit {
     final List<LineTouch> touches = new ArrayList<>(1);
     boolean writes;
     LineTouch lastTouch;
-    /** The touch that most often fetches the line. */
-    LineTouch fetch;
-    /** The chance that one of the touches fetches the line. */
-    double fetched;
-    /** The chance that it leaves the line changed, and that it leaves it unchanged and its CPU has it alone. */
-    double changed;
-
-    double alone;
+    LineTouch lastWrite;
     /** Tasks per ns of all CPUs of the class, as of the last update. */
     double perNano;
 
@@ -26,34 +19,11 @@ final class LineVisit {
         this.station = station;
     }
 
-    /** Adds its touches to the pipeline of the task, if that has one. */
-    void addToPipeline(SharedLine line) {
-        if (taskClass.pipeline != null) {
-            touches.forEach(touch -> taskClass.pipeline.add(line, this, touch));
-        }
-    }
-
-    /** Updates which touch fetches the line, and how often one of them does. */
-    void updateFetch() {
-        fetch = touches.get(0);
-        double kept = 1;
-        for (LineTouch touch : touches) {
-            kept *= 1 - touch.usuallyServed;
-            fetch = touch.usuallyServed > fetch.usuallyServed ? touch : fetch;
-        }
-        fetched = 1 - kept;
-    }
-
-    /** {@return the time from the service of a touch to the end of the task; from its begin when it is a store} */
-    double tailNanos(LineTouch touch) {
-        double tail = taskClass.busyNanos - taskClass.offsetNanos[touch.step];
-        return Math.max(0, touch.isStore() ? tail : tail - taskClass.stallNanos[touch.step]);
-    }
-
     void add(LineTouch touch) {
         touches.add(touch);
         lastTouch = touch;
         if (touch.writes) {
+            lastWrite = touch;
             writes = true;
         }
     }

@@ -19,16 +19,11 @@ import java.util.Map;
 final class SteadyStateSolver {
 
     private static final int MOST_ROUNDS = 2000;
-    /** In the first round each CPU has just fetched each line, which says nothing yet. */
-    private static final int LEAST_ROUNDS = 2;
     private static final double LEAST_PART = 0.02;
     private static final double SMALLER_STEP = 0.7;
     private static final double LARGER_STEP = 1.3;
     /** A change larger than this share of the previous one hardly decreases. */
     private static final double SLOW = 0.8;
-
-    /** Idle times longer than so many transfers leave no store in the store buffer. */
-    private static final double LONG_IDLE = 1000;
 
     private static final double LOADED = 0.3;
     private static final double CONGESTED_RETRIES = 10;
@@ -45,7 +40,8 @@ final class SteadyStateSolver {
     /** Task classes with atomic operations that cross a line boundary. */
     private final List<CpuClass.TaskClass> split = new ArrayList<>();
 
-    private final List<TaskPipeline> pipelines = new ArrayList<>();
+    private final double hitNanos;
+    private final double atomicNanos;
     /** Relative change of the rate that changed most in the last round; negative when it fell. */
     private double lastMove;
 
@@ -62,6 +58,8 @@ final class SteadyStateSolver {
         this.machine = machine;
         this.cpuClasses = cpuClasses;
         this.work = work;
+        this.hitNanos = machine.costs().hitNanos().value();
+        this.atomicNanos = machine.costs().atomicNanos().value();
         Map<Long, SharedLine> byNumber = new LinkedHashMap<>();
         for (CpuClass cpuClass : cpuClasses) {
             for (CpuClass.TaskClass taskClass : cpuClass.taskClasses) {
@@ -77,7 +75,6 @@ final class SteadyStateSolver {
             }
         }
         if (!shared.isEmpty()) {
-            addPipelines();
             iterate();
             if (utilisation() > LOADED) {
                 startCongested();
@@ -92,8 +89,6 @@ final class SteadyStateSolver {
             int step = i;
             CpuClass.Access access = taskClass.accesses.get(i);
             taskClass.splits += access.isSplit() ? 1 : 0;
-            taskClass.overlapping |= access.overlaps()
-                    || access.primitive() == Primitive.LOAD && access.lastLine() > access.firstLine();
             access.forEachLine((number, weight) -> {
                 SharedLine line = byNumber.computeIfAbsent(number, any -> new SharedLine(machine, weight));
                 LineVisit visit = line.lastVisit();
@@ -106,27 +101,6 @@ final class SteadyStateSolver {
         }
         if (taskClass.splits > 0) {
             split.add(taskClass);
-        }
-    }
-
-    private void addPipelines() {
-        int outstanding = machine.costs().pipeline().outstandingMisses().value();
-        double longIdle = LONG_IDLE * machine.costs().transfers().remoteNanos().value();
-        for (CpuClass cpuClass : cpuClasses) {
-            boolean storing = cpuClass.taskClasses.stream().anyMatch(taskClass -> taskClass.storing);
-            boolean isFollowed = storing && cpuClass.idleNanos < longIdle;
-            for (CpuClass.TaskClass taskClass : cpuClass.taskClasses) {
-                boolean several = taskClass.storing && taskClass.accesses.size() > 1;
-                if (isFollowed || several || taskClass.disturbed && taskClass.overlapping) {
-                    taskClass.disturbed = true;
-                    taskClass.pipeline = new TaskPipeline(taskClass, outstanding, isFollowed);
-                    pipelines.add(taskClass.pipeline);
-                }
-            }
-        }
-        if (!pipelines.isEmpty()) {
-            shared.forEach(line -> line.visits().forEach(visit -> visit.addToPipeline(line)));
-            pipelines.forEach(TaskPipeline::close);
         }
     }
 
@@ -148,23 +122,13 @@ final class SteadyStateSolver {
     /** Updates the times of a task's steps, stalls included. */
     private void updateTimes(CpuClass.TaskClass taskClass) {
         double now = 0;
-        double own = 0;
-        double stall = 0;
         for (int s = 0; s < taskClass.offsetNanos.length; s++) {
             CpuClass.Access access = taskClass.accesses.get(s);
-            double ownNanos = access.primitive().ownNanos(machine.costs());
-            if (access.overlaps()) {
-                own = Math.max(own, ownNanos);
-            } else {
-                now += own + stall;
-                own = ownNanos;
-                stall = 0;
-            }
-            now += access.gapNanos() + taskClass.waitNanos[s];
+            now += access.gapNanos();
             taskClass.offsetNanos[s] = now;
-            stall += taskClass.stallNanos[s];
+            now += (access.primitive().isAtomicUpdate() ? atomicNanos : hitNanos) + taskClass.stallNanos[s];
         }
-        taskClass.busyNanos = now + own + stall;
+        taskClass.busyNanos = now;
     }
 
     private void updateDisturbedTimes(CpuClass cpuClass) {
@@ -190,7 +154,7 @@ final class SteadyStateSolver {
             double moveBefore = lastMove;
             advance(part);
             double change = Math.abs(lastMove) / part;
-            if (change < CLOSE && round >= LEAST_ROUNDS) {
+            if (change < CLOSE) {
                 return;
             }
             boolean swings = lastMove * moveBefore < 0;
@@ -212,10 +176,12 @@ final class SteadyStateSolver {
             int cpus = cpuClasses.stream().mapToInt(cpuClass -> cpuClass.size).sum();
             for (LineVisit visit : line.visits()) {
                 for (LineTouch touch : visit.touches) {
-                    double delay = (touch.primitive == Primitive.CAS ? CONGESTED_RETRIES : 1)
-                            * cpus
-                            * visit.station.latencyNanos;
-                    touch.delay(delay - touch.delayNanos, visit.taskClass.stallNanos);
+                    double moved = (touch.primitive == Primitive.CAS ? CONGESTED_RETRIES : 1)
+                                    * cpus
+                                    * visit.station.latencyNanos
+                            - touch.stallNanos;
+                    touch.stallNanos += moved;
+                    visit.taskClass.stallNanos[touch.step] += moved;
                 }
             }
         }
@@ -227,22 +193,15 @@ final class SteadyStateSolver {
 
     /** Moves the stalls part of the way to their new values, and records the largest relative change of a rate. */
     private void advance(double part) {
-        for (CpuClass cpuClass : cpuClasses) {
-            cpuClass.storeNanos = 0;
-            cpuClass.turnBacklog();
-        }
         for (SharedLine line : shared) {
             for (LineVisit visit : line.visits()) {
                 for (LineTouch touch : visit.touches) {
-                    double moved = part * (line.delayNanos(visit, touch) - touch.delayNanos);
-                    touch.delay(moved, visit.taskClass.stallNanos);
-                    if (touch.isStore()) {
-                        visit.taskClass.cpuClass.storeNanos += visit.taskClass.share * line.inBufferNanos(touch);
-                    }
+                    double moved = part * (line.stallNanos(visit, touch) - touch.stallNanos);
+                    touch.stallNanos += moved;
+                    visit.taskClass.stallNanos[touch.step] += moved;
                 }
             }
         }
-        pipelines.forEach(TaskPipeline::update);
         double most = 0;
         for (CpuClass cpuClass : cpuClasses) {
             updateDisturbedTimes(cpuClass);
@@ -256,7 +215,7 @@ final class SteadyStateSolver {
 
     private static void updateRate(CpuClass cpuClass) {
         cpuClass.addUp();
-        cpuClass.tasksPerSecond = 1e9 / Math.max(SHORTEST_NANOS, cpuClass.cycleNanos());
+        cpuClass.tasksPerSecond = 1e9 / Math.max(SHORTEST_NANOS, cpuClass.idleNanos + cpuClass.busyNanos);
     }
 
     double utilisation() {
@@ -274,7 +233,6 @@ final class SteadyStateSolver {
                 add(line, visit, visit.taskClass.tally);
             }
         }
-        pipelines.forEach(TaskPipeline::addWaits);
         countSplits();
         double lineTouchNanos = machine.costs().lineTouchNanos().value();
         for (CpuClass cpuClass : cpuClasses) {
@@ -307,7 +265,9 @@ final class SteadyStateSolver {
         Tally tally = new Tally();
         tally.rate = task.ratePerSecond();
         tally.base = step.gapNanos()
-                + step.primitive().ownNanos(machine.costs());
+                + (step.primitive().isAtomicUpdate()
+                        ? machine.costs().atomicNanos().value()
+                        : machine.costs().hitNanos().value());
         tally.lines = lines.lastLine(step, cpu) - lines.firstLine(step, cpu) + 1;
         tally.touch = tally.lines * machine.costs().lineTouchNanos().value();
         return tally;
@@ -318,18 +278,10 @@ final class SteadyStateSolver {
             tally.misses += line.weight() * touch.miss;
             tally.upgrades += line.weight() * touch.upgrade;
             tally.retries += line.weight() * touch.retries;
-            double felt = touch.feltShare;
-            tally.miss += felt * line.missNanos(visit, touch);
-            tally.upgrade += felt * line.upgradeNanos(visit, touch);
-            tally.retry += felt * line.retryNanos(visit, touch);
-            tally.queue += felt * line.queueNanos(visit, touch);
-        }
-        CpuClass cpuClass = visit.taskClass.cpuClass;
-        double full = cpuClass.fullBufferNanos();
-        if (full > 0 && visit.taskClass.storing) {
-            for (LineTouch touch : visit.touches) {
-                tally.queue += touch.isStore() ? full * line.inBufferNanos(touch) / cpuClass.storeNanos : 0;
-            }
+            tally.miss += line.missNanos(visit, touch);
+            tally.upgrade += line.upgradeNanos(visit, touch);
+            tally.retry += line.retryNanos(visit, touch);
+            tally.queue += line.queueNanos(visit, touch);
         }
     }
 
