@@ -17,6 +17,9 @@ final class UnionArms {
 
     /** {@return whether two fields are in different members of one union, so that an object never has both} */
     static boolean areAlternatives(StructLayout layout, String path, String other) {
+        if (layout.kind() == AggregateKind.SECTION && !first(path).equals(first(other))) {
+            return false; // variables, of which there may be very many
+        }
         List<Step> one = new ArrayList<>();
         List<Step> two = new ArrayList<>();
         if (!isFound(layout, path, one) || !isFound(layout, other, two)) {
@@ -47,13 +50,28 @@ final class UnionArms {
                     return true;
                 }
                 trail.remove(size);
-            } else if (path.equals(member.name())
-                    || path.startsWith(member.name() + ".")
-                    || path.startsWith(member.name() + "[")) {
+            } else if (begins(path, member.name())) {
                 return isFoundIn(layout, i, path.substring(member.name().length()), trail);
             }
         }
         return false;
+    }
+
+    /** {@return the name of the outermost member on a path} */
+    private static String first(String path) {
+        int end = 0;
+        while (end < path.length() && path.charAt(end) != '.' && path.charAt(end) != '[') {
+            end++;
+        }
+        return path.substring(0, end);
+    }
+
+    private static boolean begins(String path, String name) {
+        if (!path.startsWith(name)) {
+            return false;
+        }
+        char next = path.length() == name.length() ? '.' : path.charAt(name.length());
+        return next == '.' || next == '[';
     }
 
     private static boolean isFoundIn(StructLayout layout, int member, String rest, List<Step> trail) {
