@@ -12,7 +12,7 @@ final class PollRates {
     /** What the operation of the polls is called: the operation that waits, and this. */
     static final String SUFFIX = " (polls)";
 
-    /** Polls for each write to the struct: so many that nearly every write of the line is seen before the next. */
+    /** Polls for each write to the struct. With eight, a poll nearly always falls between two writes of the line. */
     private static final double POLLS_PER_WRITE = 8;
 
     /** A poll of a copy at hand takes a ns or more. */
