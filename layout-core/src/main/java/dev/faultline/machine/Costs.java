@@ -132,63 +132,30 @@ public record Costs(
         return holdShare.value() > 0;
     }
 
+    /** {@return costs with another chance that a failed compare-and-set is repeated before the line is lost} */
     public Costs withRetention(double share, String source) {
-        return new Costs(
-                hitNanos,
-                atomicNanos,
-                transfers,
-                occupancyShare,
-                lineTouchNanos,
-                splitAtomicNanos,
-                pairFactor,
-                new Sourced<>(share, source),
-                holdShare,
-                pipeline);
+        return with("retention", new Sourced<>(share, source));
     }
 
     /** {@return costs with another part of a transfer during which the previous holder keeps the line} */
     public Costs withHold(double share, String source) {
-        return new Costs(
-                hitNanos,
-                atomicNanos,
-                transfers,
-                occupancyShare,
-                lineTouchNanos,
-                splitAtomicNanos,
-                pairFactor,
-                retention,
-                new Sourced<>(share, source),
-                pipeline);
+        return with("hold", new Sourced<>(share, source));
     }
 
     /** {@return costs with another part of a transfer during which a line can serve no other CPU} */
     public Costs withOccupancy(Sourced<Double> share) {
-        return new Costs(
-                hitNanos,
-                atomicNanos,
-                transfers,
-                share,
-                lineTouchNanos,
-                splitAtomicNanos,
-                pairFactor,
-                retention,
-                holdShare,
-                pipeline);
+        return with("occupancy", share);
     }
 
     /** {@return costs with another number of lines that a CPU waits for at the same time} */
     public Costs withOutstanding(Sourced<Integer> lines) {
-        return new Costs(
-                hitNanos,
-                atomicNanos,
-                transfers,
-                occupancyShare,
-                lineTouchNanos,
-                splitAtomicNanos,
-                pairFactor,
-                retention,
-                holdShare,
-                new Pipeline(pipeline.storeNanos, pipeline.storeBufferEntries, lines));
+        return with("outstanding", figure(lines));
+    }
+
+    private Costs with(String name, Sourced<Double> other) {
+        return of(named().stream()
+                .map(one -> one.name().equals(name) ? other : one.figure())
+                .toList());
     }
 
     /** {@return costs with these figures, in the order of {@link #named}} */

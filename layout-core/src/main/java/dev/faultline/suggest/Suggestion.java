@@ -21,7 +21,7 @@ public record Suggestion(
         Certificate certificate,
         boolean todayFits,
         List<Candidate> candidates,
-        List<UnrepairedFinding> unrepaired) {
+        List<RemainingFinding> unrepaired) {
 
     public Suggestion {
         Objects.requireNonNull(before);

@@ -13,7 +13,7 @@ import dev.faultline.bench.grid.SharingKind;
 import dev.faultline.bench.grid.SharingModel;
 import dev.faultline.bench.grid.SharingScenario;
 import dev.faultline.bench.grid.SharingSeries;
-import dev.faultline.bench.grid.SimulatedSharing;
+import dev.faultline.bench.grid.SharingSimulator;
 import dev.faultline.machine.Costs;
 import dev.faultline.machine.Machine;
 import dev.faultline.machine.MachineFiles;
@@ -167,7 +167,7 @@ class MachineFitTest {
 
     @Test
     void a_simulated_machine_is_found_again_from_the_times_it_has() {
-        SharingModel model = new SimulatedSharing(6_000);
+        SharingModel model = new SharingSimulator(6_000);
         Costs x86 = Machines.x86().costs();
         Sourced<Double> transfer = new Sourced<>(88.0, "made up");
         Machine made = Machines.x86()

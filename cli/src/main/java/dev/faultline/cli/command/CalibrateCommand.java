@@ -6,7 +6,7 @@ import dev.faultline.bench.calibrate.Measurements;
 import dev.faultline.bench.cores.InconclusiveException;
 import dev.faultline.bench.grid.GridComparison;
 import dev.faultline.bench.grid.SharingModel;
-import dev.faultline.bench.grid.SimulatedSharing;
+import dev.faultline.bench.grid.SharingSimulator;
 import dev.faultline.cli.option.MachineOptions.FileFormat;
 import dev.faultline.cli.option.OutputFile;
 import dev.faultline.cli.option.UsageException;
@@ -61,7 +61,7 @@ import picocli.CommandLine.Option;
 final class CalibrateCommand implements Callable<Integer> {
 
     private static final double LEAST_SECONDS = 0.01;
-    private static final SharingModel MODEL = new SimulatedSharing();
+    private static final SharingModel MODEL = new SharingSimulator();
     private static final int COLUMNS = 110;
 
     private final CliContext context;

@@ -7,7 +7,7 @@ import dev.faultline.bench.grid.GridPlan;
 import dev.faultline.bench.grid.GridRun;
 import dev.faultline.bench.grid.SharingKind;
 import dev.faultline.bench.grid.SharingScenario;
-import dev.faultline.bench.grid.SimulatedSharing;
+import dev.faultline.bench.grid.SharingSimulator;
 import dev.faultline.cli.option.Glob;
 import dev.faultline.cli.option.OutputOptions;
 import dev.faultline.cli.option.UsageException;
@@ -56,7 +56,7 @@ record GridBench(CliContext context, Machine machine, boolean isThorough, Option
         GridPlan plan = plan(scenarios(kinds));
         try (ReportFile file = context.open(output.file)) {
             GridMeasurements measured = play(plan, context.machine().get().topology());
-            SharingGrid grid = GridComparison.of(measured, new SimulatedSharing(), machine);
+            SharingGrid grid = GridComparison.of(measured, new SharingSimulator(), machine);
             reports.grid(grid, file.writer());
             file.commit();
             grid.inconclusive().ifPresent(why -> context.say("inconclusive: " + why));

@@ -139,8 +139,8 @@ public final class Suggester {
             List<LayoutProposal> chosen =
                     ParetoFilter.choose(proposals, allowed ? Optional.of(today) : Optional.empty());
             double saved = chosen.stream().mapToDouble(this::saved).max().orElse(0);
-            UnrepairedFindings unrepaired =
-                    new UnrepairedFindings(variants, evaluator.workload().fields(), constraints, today, proposals);
+            RemainingFindings unrepaired =
+                    new RemainingFindings(variants, evaluator.workload().fields(), constraints, today, proposals);
             return new Suggestion(
                     before,
                     today,

@@ -22,9 +22,9 @@ import dev.faultline.suggest.Contribution;
 import dev.faultline.suggest.Figures;
 import dev.faultline.suggest.Gain;
 import dev.faultline.suggest.Move;
+import dev.faultline.suggest.RemainingFinding;
 import dev.faultline.suggest.SensitivityResult;
 import dev.faultline.suggest.Suggestion;
-import dev.faultline.suggest.UnrepairedFinding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -214,7 +214,7 @@ public final class SuggestionDocument {
                 .toList();
     }
 
-    private static String words(UnrepairedFinding one) {
+    private static String words(RemainingFinding one) {
         return one.finding().rule() + ": " + String.join(", ", one.finding().fields()) + "; "
                 + one.finding().saving().map(Saving::words).orElse("") + ". It remains because " + one.reason();
     }

@@ -7,9 +7,9 @@ import dev.faultline.suggest.Contribution;
 import dev.faultline.suggest.Figures;
 import dev.faultline.suggest.Gain;
 import dev.faultline.suggest.Move;
+import dev.faultline.suggest.RemainingFinding;
 import dev.faultline.suggest.SensitivityResult;
 import dev.faultline.suggest.Suggestion;
-import dev.faultline.suggest.UnrepairedFinding;
 import java.io.IOException;
 import java.io.Writer;
 
@@ -56,7 +56,7 @@ public final class JsonSuggestionWriter extends JsonWriter<PickedCandidate> {
         json.writeEndObject();
     }
 
-    private void unrepaired(UnrepairedFinding one) throws IOException {
+    private void unrepaired(RemainingFinding one) throws IOException {
         json.writeStartObject();
         json.writeStringField("rule", one.finding().rule());
         strings("fields", one.finding().fields());

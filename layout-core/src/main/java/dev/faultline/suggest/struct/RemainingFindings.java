@@ -5,7 +5,7 @@ import dev.faultline.hazard.Saving;
 import dev.faultline.layout.FieldRef;
 import dev.faultline.suggest.Constraints;
 import dev.faultline.suggest.Figures;
-import dev.faultline.suggest.UnrepairedFinding;
+import dev.faultline.suggest.RemainingFinding;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /** Tells why a finding that promises a saving remains. */
-final class UnrepairedFindings {
+final class RemainingFindings {
 
     /** Of the time of the CPUs, a part that is not worth telling. */
     private static final double CLEARLY = 0.05;
@@ -33,7 +33,7 @@ final class UnrepairedFindings {
      * @param today figures of today's layout
      * @param proposals the layouts that were found, the bad ones too
      */
-    UnrepairedFindings(
+    RemainingFindings(
             List<ConstrainedStruct> variants,
             List<FieldRef> fields,
             Constraints constraints,
@@ -52,14 +52,14 @@ final class UnrepairedFindings {
      * @param findings the findings on today's layout
      * @param saved what the best layout offered saves at today's rates, in CPUs; 0 without one
      */
-    List<UnrepairedFinding> among(List<Finding> findings, double saved) {
-        List<UnrepairedFinding> unrepaired = new ArrayList<>();
+    List<RemainingFinding> among(List<Finding> findings, double saved) {
+        List<RemainingFinding> unrepaired = new ArrayList<>();
         for (Finding finding : findings) {
             Optional<Saving> saving = finding.saving().filter(one -> !one.isNothing());
             boolean isMore = saving.filter(one -> one.cpusSaved() > Math.max(0, saved) + CLEARLY * today.cpus())
                     .isPresent();
             if (isMore && !finding.isSuspicion()) {
-                unrepaired.add(new UnrepairedFinding(finding, reason(finding)));
+                unrepaired.add(new RemainingFinding(finding, reason(finding)));
             }
         }
         return unrepaired;

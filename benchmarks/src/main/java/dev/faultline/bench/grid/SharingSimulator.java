@@ -16,7 +16,7 @@ import dev.faultline.machine.Machine;
 import java.util.Map;
 
 /** The simulator as a model. */
-public final class SimulatedSharing implements SharingModel {
+public final class SharingSimulator implements SharingModel {
 
     private static final StructLayout WORD =
             NotationReader.read("grid", "struct word { long count; };").get(0);
@@ -25,7 +25,7 @@ public final class SimulatedSharing implements SharingModel {
     private final long accesses;
 
     /** The simulator, with enough accesses for three digits. */
-    public SimulatedSharing() {
+    public SharingSimulator() {
         this(ACCESSES);
     }
 
@@ -34,7 +34,7 @@ public final class SimulatedSharing implements SharingModel {
      *
      * @param accesses how many accesses to simulate for each answer
      */
-    public SimulatedSharing(long accesses) {
+    public SharingSimulator(long accesses) {
         this.accesses = accesses;
     }
 

@@ -9,9 +9,9 @@ import java.util.Objects;
  * @param finding the finding; it tells a saving
  * @param reason why no candidate repairs it, as a clause
  */
-public record UnrepairedFinding(Finding finding, String reason) {
+public record RemainingFinding(Finding finding, String reason) {
 
-    public UnrepairedFinding {
+    public RemainingFinding {
         Objects.requireNonNull(finding);
         if (reason.isEmpty() || finding.saving().isEmpty()) {
             throw new IllegalArgumentException("needs a finding with a saving, and a reason: " + finding.rule());
