@@ -1,0 +1,5 @@
+struct counters {
+    struct counter {
+        long value;
+    } counter[8];
+};

@@ -1,0 +1,21 @@
+struct bcb {
+    unsigned int mutex_word;
+    int mutex_rest[9];
+    int pageid __attribute__((aligned(64)));
+    int volid;
+    void *hash_next;
+    void *iopage;
+    unsigned long oldest_unflush[2];
+    unsigned long unused;
+    int fix_count __attribute__((aligned(64)));
+    int latch_mode;
+    void *next_wait;
+    void *lru_prev;
+    void *lru_next;
+    unsigned int flags;
+    int tick_list;
+    int tick_lru3;
+    int hit_age;
+    int count_fix;
+    int avoid_dealloc;
+};

@@ -1,0 +1,21 @@
+struct bcb {
+    unsigned int mutex_word;
+    int mutex_rest[9];
+    int pageid;
+    int volid;
+    int fix_count;
+    int latch_mode;
+    void *next_wait;
+    void *hash_next;
+    void *lru_prev;
+    void *lru_next;
+    unsigned int flags;
+    int tick_list;
+    int tick_lru3;
+    int hit_age;
+    unsigned long oldest_unflush[2];
+    int count_fix;
+    int avoid_dealloc;
+    void *iopage;
+    unsigned long unused;
+};

@@ -1,0 +1,6 @@
+struct map {
+    struct slot {
+        long value;
+        long unused;
+    } slot[16];
+};

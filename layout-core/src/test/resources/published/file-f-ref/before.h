@@ -1,0 +1,21 @@
+struct file {
+    unsigned long f_ref;
+    unsigned int f_lock;
+    unsigned int f_mode;
+    const void *f_op;
+    void *f_mapping;
+    void *private_data;
+    void *f_inode;
+    unsigned int f_flags;
+    unsigned int f_iocb_flags;
+    const void *f_cred;
+    void *f_path[2];
+    unsigned char f_pos_lock[32];
+    long f_pos;
+    void *f_security;
+    void *f_owner;
+    unsigned int f_wb_err;
+    unsigned int f_sb_err;
+    void *f_ep;
+    unsigned char f_ra[32];
+};

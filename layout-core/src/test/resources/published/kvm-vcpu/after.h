@@ -1,0 +1,27 @@
+struct kvm_vcpu {
+    void *kvm;
+    int cpu;
+    int vcpu_id;
+    int vcpu_idx;
+    int srcu_idx;
+    int mode;
+    unsigned int halt_poll_ns;
+    unsigned long requests;
+    unsigned long guest_debug;
+    void *run;
+    void *pid;
+    unsigned char mutex[32];
+    unsigned char wait[24];
+    unsigned char sigset[16];
+    int valid_wakeup;
+    unsigned char mmio[200];
+    unsigned long stat_exits;
+    unsigned char stats[184];
+    unsigned char regs[176];
+    unsigned long regs_avail;
+    unsigned long regs_dirty;
+    unsigned long cr0;
+    void *apic;
+    unsigned char mmu[168];
+    unsigned char caches[128];
+};

@@ -1,0 +1,28 @@
+struct kvm_vcpu {
+    void *kvm;
+    int cpu;
+    int vcpu_id;
+    int vcpu_idx;
+    int srcu_idx;
+    int mode;
+    int hole;
+    unsigned long requests;
+    unsigned long guest_debug;
+    unsigned char mutex[32];
+    void *run;
+    unsigned char wait[24];
+    void *pid;
+    unsigned char sigset[16];
+    unsigned int halt_poll_ns;
+    int valid_wakeup;
+    unsigned char mmio[200];
+    unsigned long stat_exits;
+    unsigned char stats[184];
+    unsigned long regs_avail;
+    unsigned char regs[176];
+    unsigned long cr0;
+    unsigned char mmu[240];
+    unsigned long regs_dirty;
+    unsigned char caches[184];
+    void *apic;
+};

@@ -1,0 +1,9 @@
+struct records {
+    struct record {
+        unsigned int access_control;
+        unsigned int unused;
+        void *next;
+        unsigned long owner;
+        unsigned long malloc_header;
+    } __attribute__((aligned(64))) record[88];
+};

@@ -1,0 +1,21 @@
+struct sock {
+    unsigned int lock_slock;
+    int lock_owned;
+    void *lock_wq[2];
+    int drops;
+    int rcvlowat;
+    void *rxq[2];
+    unsigned int rxq_len;
+    unsigned int rxq_lock;
+    int rmem_alloc;
+    int backlog_len;
+    unsigned int ll_usec;
+    unsigned int napi_id;
+    int rcvbuf;
+    unsigned int txhash;
+    void *filter;
+    void *wq;
+    void *policy[2];
+    void *rx_dst;
+    unsigned long omem;
+};

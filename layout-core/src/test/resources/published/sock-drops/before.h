@@ -1,0 +1,21 @@
+struct sock {
+    unsigned int lock_slock;
+    int lock_owned;
+    void *lock_wq[2];
+    void *rxq[2];
+    unsigned int rxq_len;
+    unsigned int rxq_lock;
+    int rmem_alloc;
+    int backlog_len;
+    unsigned int txhash;
+    int rcvlowat;
+    unsigned int napi_id;
+    unsigned int ll_usec;
+    int drops;
+    int rcvbuf;
+    void *filter;
+    void *wq;
+    void *policy[2];
+    void *rx_dst;
+    unsigned long omem;
+};

@@ -1,0 +1,7 @@
+struct state {
+    int before[4];
+    int read_index;
+    int between[3];
+    int write_index;
+    int rest[7];
+};
