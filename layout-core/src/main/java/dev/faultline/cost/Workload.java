@@ -10,6 +10,7 @@ import dev.faultline.api.Internal;
 import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.FieldRef;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
@@ -286,12 +287,19 @@ public final class Workload {
                     high = middle;
                 }
             }
-            return IntStream.range(low, tasks.length)
-                    .takeWhile(i -> bytes(tasks[i]).start() < last)
-                    .map(i -> tasks[i])
-                    .filter(task -> bytes(task).end() > first)
-                    .sorted()
-                    .toArray();
+            int[] found = new int[tasks.length - low];
+            int count = 0;
+            for (int i = low; i < tasks.length; i++) {
+                ByteRange bytes = bytes(tasks[i]);
+                if (bytes.start() >= last) {
+                    break;
+                }
+                if (bytes.end() > first) {
+                    found[count++] = tasks[i];
+                }
+            }
+            Arrays.sort(found, 0, count);
+            return Arrays.copyOf(found, count);
         }
     }
 

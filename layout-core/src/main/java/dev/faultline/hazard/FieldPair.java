@@ -56,6 +56,7 @@ public record FieldPair(
     static List<FieldPair> all(RuleContext context) {
         List<FieldActivity> activities = context.access().activities();
         List<FieldPair> found = new ArrayList<>();
+        UnionArms arms = new UnionArms(context.layout());
         long examined = 0;
         for (int i = 0; i < activities.size(); i++) {
             FieldActivity culprit = activities.get(i);
@@ -71,10 +72,10 @@ public record FieldPair(
                 examined += to - from;
                 atMost(examined, MOST_PAIRS, context);
                 for (int j = i - 1; j >= from; j--) {
-                    of(context, culprit, activities.get(j)).ifPresent(found::add);
+                    of(context, arms, culprit, activities.get(j)).ifPresent(found::add);
                 }
                 for (int j = i + 1; j < to; j++) {
-                    of(context, culprit, activities.get(j)).ifPresent(found::add);
+                    of(context, arms, culprit, activities.get(j)).ifPresent(found::add);
                 }
                 atMost(found.size(), MOST_MEETINGS, context);
             }
@@ -97,15 +98,18 @@ public record FieldPair(
         return second.field().bytes().start() - first.field().bytes().end() < context.lineBytes();
     }
 
-    private static Optional<FieldPair> of(RuleContext context, FieldActivity culprit, FieldActivity victim) {
+    private static Optional<FieldPair> of(
+            RuleContext context, UnionArms arms, FieldActivity culprit, FieldActivity victim) {
         boolean inElement = ElementParts.areApart(culprit, victim);
         if (culprit.field().bytes().overlaps(victim.field().bytes()) && !inElement) {
             return Optional
                     .empty(); // the same bytes: arms of a union, or a struct and its member; that is true sharing
         }
-        return context.access().isPriced()
+        Optional<FieldPair> pair = context.access().isPriced()
                 ? rated(context, culprit, victim, inElement)
                 : unrated(context, culprit, victim, inElement);
+        return pair.filter(
+                found -> !found.placements().never() && !found.isOrdinary() && !found.isOfAlternatives(arms));
     }
 
     /** The first two uses that meet, those of two roles before those of one, writes of the victim before reads. */
@@ -131,19 +135,17 @@ public record FieldPair(
             return Optional.empty();
         }
         boolean written = worst.kind().writes();
-        return pair(
-                context,
-                new FieldPair(
-                        culprit,
-                        victim,
-                        worstWrite,
-                        worst,
-                        meeting(context, culprit, victim, inElement),
-                        Double.NaN,
-                        Double.NaN,
-                        written,
-                        boundary(context, culprit, victim),
-                        areInDifferentVariables(context, culprit, victim)));
+        return Optional.of(new FieldPair(
+                culprit,
+                victim,
+                worstWrite,
+                worst,
+                meeting(context, culprit, victim, inElement),
+                Double.NaN,
+                Double.NaN,
+                written,
+                boundary(context, culprit, victim),
+                areInDifferentVariables(context, culprit, victim)));
     }
 
     private static String boundary(RuleContext context, FieldActivity culprit, FieldActivity victim) {
@@ -195,20 +197,13 @@ public record FieldPair(
                         context.lineBytes());
     }
 
-    private static Optional<FieldPair> pair(RuleContext context, FieldPair pair) {
-        return pair.placements().never() || pair.isOrdinary() || pair.isOfAlternatives(context.layout())
-                ? Optional.empty()
-                : Optional.of(pair);
-    }
-
     /**
      * Whether no object has both fields, as far as the layout tells: they are in different members of a union. Where a
      * profile declares that both are used, both are.
      */
-    private boolean isOfAlternatives(StructLayout layout) {
+    private boolean isOfAlternatives(UnionArms arms) {
         return certainty() != Certainty.DECLARED
-                && UnionArms.areAlternatives(
-                        layout, culprit.field().path(), victim.field().path());
+                && arms.areAlternatives(culprit.field().path(), victim.field().path());
     }
 
     private static Optional<FieldPair> rated(
@@ -233,24 +228,28 @@ public record FieldPair(
         if (worst == null) {
             return Optional.empty();
         }
-        FieldUse disturbed = worst;
-        FieldUse write = disturbing(culprit, disturbed, inElement).stream()
-                .filter(one -> access.meet(one, disturbed, context.cpus()))
-                .findFirst()
-                .orElseThrow();
-        return pair(
-                context,
-                new FieldPair(
-                        culprit,
-                        victim,
-                        write,
-                        worst,
-                        meeting(context, culprit, victim, inElement),
-                        worstWrites,
-                        perCpu,
-                        written,
-                        boundary(context, culprit, victim),
-                        areInDifferentVariables(context, culprit, victim)));
+        FieldUse write = firstOf(context, disturbing(culprit, worst, inElement), worst);
+        return Optional.of(new FieldPair(
+                culprit,
+                victim,
+                write,
+                worst,
+                meeting(context, culprit, victim, inElement),
+                worstWrites,
+                perCpu,
+                written,
+                boundary(context, culprit, victim),
+                areInDifferentVariables(context, culprit, victim)));
+    }
+
+    /** {@return the first write that meets a use, which some of them do} */
+    private static FieldUse firstOf(RuleContext context, List<FieldUse> writes, FieldUse use) {
+        for (FieldUse write : writes) {
+            if (context.access().meet(write, use, context.cpus())) {
+                return write;
+            }
+        }
+        throw new IllegalArgumentException("no write meets " + use);
     }
 
     /** The writes of the culprit that can disturb a use: a CPU does not disturb itself in an element of its own. */
@@ -278,6 +277,9 @@ public record FieldPair(
     }
 
     private static List<FieldUse> uses(FieldActivity activity) {
+        if (activity.reads().isEmpty()) {
+            return activity.writes();
+        }
         return activity.writes().isEmpty()
                 ? activity.reads()
                 : Stream.concat(activity.reads().stream(), activity.writes().stream())

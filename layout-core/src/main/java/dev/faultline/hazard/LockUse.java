@@ -37,11 +37,14 @@ final class LockUse {
 
     /** {@return whether every operation that uses a field holds the lock meanwhile} */
     static boolean guards(FieldActivity lock, FieldActivity data) {
+        if (lock.writes().isEmpty()) {
+            return false;
+        }
         boolean byType = sync(lock)
                 .filter(sync ->
                         sync == SyncType.LOCK || sync == SyncType.SEMAPHORE || sync == SyncType.SEQUENCE_COUNTER)
                 .isPresent();
-        if (lock.writes().isEmpty() || !byType && !isReleased(lock)) {
+        if (!byType && !isReleased(lock)) {
             return false;
         }
         Map<String, Held> heldByOperation = new HashMap<>();
@@ -64,8 +67,12 @@ final class LockUse {
 
     /** {@return whether a plain store can release it; code does not tell the order of the uses well enough} */
     private static boolean isReleased(FieldActivity lock) {
-        return lock.writes().stream()
-                .anyMatch(use -> use.kind() == AccessKind.WRITE && use.certainty() != Certainty.FROM_CODE);
+        for (FieldUse use : lock.writes()) { // for each pair of fields, so without a stream
+            if (use.kind() == AccessKind.WRITE && use.certainty() != Certainty.FROM_CODE) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Stream<FieldUse> uses(FieldActivity activity) {

@@ -5,38 +5,87 @@ import dev.faultline.layout.FieldType;
 import dev.faultline.layout.Member;
 import dev.faultline.layout.StructLayout;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
-/** Tells fields of different members of a union, of which an object has one at a time: also variants of an enum. */
+/** Tells fields of different members of a union, of which an object has one at a time: also variants of an enum. Used by one thread. */
 final class UnionArms {
+
+    private static final Pattern NUMBERS = Pattern.compile("(\\[[0-9]+])*");
 
     /** A member on the way to a field, with the index that follows it in the path. */
     private record Step(AggregateKind kind, int member, String index) {}
 
-    private UnionArms() {}
+    private final StructLayout layout;
+    private final boolean hasUnions;
+
+    /** For each path that was asked for the members on the way to it; empty when it is not found. */
+    private final Map<String, Optional<List<Step>>> trails = new HashMap<>();
+
+    /**
+     * Prepares for the fields of a struct.
+     *
+     * @param layout the struct
+     */
+    UnionArms(StructLayout layout) {
+        this.layout = layout;
+        this.hasUnions = hasUnions(layout, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    private static boolean hasUnions(StructLayout layout, Set<StructLayout> seen) {
+        if (layout.kind() == AggregateKind.UNION) {
+            return true;
+        }
+        if (seen.add(layout)) {
+            for (Member member : layout.members()) {
+                if (member.type().innermost() instanceof FieldType.Aggregate inner && hasUnions(inner.layout(), seen)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
 
     /** {@return whether two fields are in different members of one union, so that an object never has both} */
-    static boolean areAlternatives(StructLayout layout, String path, String other) {
-        if (layout.kind() == AggregateKind.SECTION && !first(path).equals(first(other))) {
+    boolean areAlternatives(String path, String other) {
+        if (!hasUnions || layout.kind() == AggregateKind.SECTION && !first(path).equals(first(other))) {
             return false; // variables, of which there may be very many
         }
-        List<Step> one = new ArrayList<>();
-        List<Step> two = new ArrayList<>();
-        if (!isFound(layout, path, one) || !isFound(layout, other, two)) {
-            return false;
-        }
+        Optional<List<Step>> one = trail(path);
+        Optional<List<Step>> two = one.isEmpty() ? one : trail(other);
+        return two.isPresent() && areAlternatives(one.get(), two.get());
+    }
+
+    private static boolean areAlternatives(List<Step> one, List<Step> two) {
         for (int i = 0; i < Math.min(one.size(), two.size()); i++) {
             Step first = one.get(i);
             Step second = two.get(i);
             if (first.member() != second.member()) {
                 return first.kind() == AggregateKind.UNION;
             }
-            boolean isOneElement = first.index().matches("(\\[[0-9]+])*");
-            if (!isOneElement || !first.index().equals(second.index())) {
+            if (!isOneElement(first.index()) || !first.index().equals(second.index())) {
                 return false; // each element has members of its own
             }
         }
         return false;
+    }
+
+    /** {@return whether an index is of numbers only: {@code [1][12]}} */
+    private static boolean isOneElement(String index) {
+        return index.isEmpty() || NUMBERS.matcher(index).matches();
+    }
+
+    private Optional<List<Step>> trail(String path) {
+        return trails.computeIfAbsent(path, any -> {
+            List<Step> trail = new ArrayList<>();
+            return isFound(layout, path, trail) ? Optional.of(trail) : Optional.empty();
+        });
     }
 
     private static boolean isFound(StructLayout layout, String path, List<Step> trail) {
