@@ -50,6 +50,17 @@ final class Sources {
      * @throws dev.faultline.input.InputException when it cannot be opened
      */
     LayoutSource get(Optional<String> name) {
+        return get(name, Optional.empty());
+    }
+
+    /**
+     * Opens a source, or returns the one opened before.
+     *
+     * @param name what the user named; empty for the built-in catalogue
+     * @param struct the one struct that will be looked for in it, where that is known
+     * @throws dev.faultline.input.InputException when it cannot be opened
+     */
+    LayoutSource get(Optional<String> name, Optional<String> struct) {
         return open.computeIfAbsent(name.orElse(""), key -> {
             if (name.isEmpty()) {
                 return new KernelCatalog();
@@ -58,7 +69,10 @@ final class Sources {
                 return detector.read("standard input", context.in());
             }
             OverwriteGuard.reading(key);
-            return Spinner.during(() -> detector.open(key), "reading " + new SourceName(key).shown(), context);
+            return Spinner.during(
+                    () -> struct.map(one -> detector.openFor(key, one)).orElseGet(() -> detector.open(key)),
+                    "reading " + new SourceName(key).shown(),
+                    context);
         });
     }
 }

@@ -69,7 +69,7 @@ public final class StructFinder {
      * @throws dev.faultline.cli.option.UsageException when one is no reference
      */
     public Selection named(List<String> names) {
-        return named(names, false);
+        return named(names, false, names.size() == 1);
     }
 
     /**
@@ -79,10 +79,17 @@ public final class StructFinder {
      * @throws dev.faultline.cli.option.UsageException when one is no reference
      */
     public Selection embedders(List<String> names) {
-        return named(names, true);
+        return named(names, true, false);
     }
 
-    private Selection named(List<String> names, boolean embedders) {
+    /**
+     * Finds structs.
+     *
+     * @param names their references as typed
+     * @param embedders whether those that embed them are meant
+     * @param isOne whether there is one name, and nothing else will be asked of its source
+     */
+    private Selection named(List<String> names, boolean embedders, boolean isOne) {
         List<Reference> references =
                 names.stream().map(name -> Reference.parse(name, from)).toList();
         List<Selection.Selected> selected = new ArrayList<>();
@@ -90,7 +97,8 @@ public final class StructFinder {
         List<String> notes = new ArrayList<>();
         for (Reference typed : references) {
             Reference reference = whole(typed);
-            LayoutSource source = sources.get(reference.source().or(() -> from));
+            Optional<String> only = isOne ? Optional.of(reference.name()) : Optional.empty();
+            LayoutSource source = sources.get(reference.source().or(() -> from), only);
             Lookup lookup = Selection.find(reference.name(), source);
             notes.addAll(notes(source));
             if (lookup instanceof Lookup.Missing missing) {
@@ -126,7 +134,11 @@ public final class StructFinder {
      * @throws dev.faultline.cli.option.UsageException when it is no reference
      */
     public Optional<Selection.Selected> one(String name) {
-        Selection selection = named(List.of(name));
+        return one(name, true);
+    }
+
+    private Optional<Selection.Selected> one(String name, boolean isAll) {
+        Selection selection = named(List.of(name), false, isAll);
         if (selection.selected().size() > 1) {
             throw new InputException(
                     Reference.parse(name, from).name(),
@@ -176,7 +188,7 @@ public final class StructFinder {
         names.forEach(name -> Reference.parse(name, from));
         List<Subject> subjects = new ArrayList<>();
         for (String name : names) {
-            Optional<Selection.Selected> selected = one(name);
+            Optional<Selection.Selected> selected = one(name, names.size() == 1);
             if (selected.isEmpty()) {
                 return List.of();
             }

@@ -85,7 +85,7 @@ public final class NameIndex {
     }
 
     /** {@return the last word of a name outside brackets, in time linear in its length} */
-    static String base(String name) {
+    public static String base(String name) {
         int end = name.length();
         int depth = 0;
         while (end > 0) {

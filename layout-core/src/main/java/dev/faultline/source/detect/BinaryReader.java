@@ -2,6 +2,7 @@ package dev.faultline.source.detect;
 
 import dev.faultline.input.InputException;
 import dev.faultline.source.LayoutSource;
+import dev.faultline.source.Lookup;
 import dev.faultline.source.btf.BtfSource;
 import dev.faultline.source.data.DescribedVariables;
 import dev.faultline.source.data.MissingTypes;
@@ -24,8 +25,18 @@ import java.util.function.Supplier;
  * @param files finds debug information outside the binary
  * @param givenBase the file of {@code --base}
  * @param base opens the BTF that split BTF refers to; asked for BTF only
+ * @param wanted the one struct that is looked for, where DWARF is read for no other unless it is asked for
  */
-record BinaryReader(DebugFiles files, Optional<Path> givenBase, Supplier<Optional<BtfSource>> base) {
+record BinaryReader(
+        DebugFiles files, Optional<Path> givenBase, Supplier<Optional<BtfSource>> base, Optional<Wanted> wanted) {
+
+    /**
+     * A struct that is looked for first.
+     *
+     * @param name its name as people write it
+     * @param whole opens the binary to read all of it
+     */
+    record Wanted(String name, Supplier<LayoutSource> whole) {}
 
     /** Sections that kernels and their modules have. */
     private static final List<String> OF_KERNEL = List.of("__ksymtab", "__ex_table", ".modinfo");
@@ -88,7 +99,17 @@ record BinaryReader(DebugFiles files, Optional<Path> givenBase, Supplier<Optiona
      */
     private LayoutSource described(ElfFile debug, ElfFile symbols, List<Path> paths) {
         givenBase.ifPresent(given -> refuse(debug.source(), given));
-        DwarfSource types = DwarfSource.of(debug, new BinaryCompanions(files, debug, paths));
+        BinaryCompanions companions = new BinaryCompanions(files, debug, paths);
+        if (wanted.isPresent()) {
+            String name = wanted.get().name();
+            Optional<Lookup.Found> found = DwarfSource.findAlone(debug, companions, name);
+            if (found.isPresent()) {
+                List<String> notes = DwarfSource.notes(debug);
+                return new FoundAlone(
+                        debug.source(), name, found.get(), notes, wanted.get().whole());
+            }
+        }
+        DwarfSource types = DwarfSource.of(debug, companions);
         return withData(types, ProgramData.of(symbols, types.variables()));
     }
 

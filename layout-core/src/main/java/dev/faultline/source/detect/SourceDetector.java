@@ -139,13 +139,36 @@ public record SourceDetector(
         if (!Files.exists(path)) {
             return member(name).orElseThrow(() -> missing(name, path));
         }
+        return opened(name, path, Optional.empty());
+    }
+
+    private LayoutSource opened(String name, Path path, Optional<BinaryReader.Wanted> wanted) {
         try {
-            return openFile(name, path);
+            return openFile(name, path, wanted);
         } catch (AccessDeniedException refused) {
             throw new InputException(name, "", "cannot be read: no permission");
         } catch (IOException unreadable) {
             throw new InputException(name, "", "cannot be read: " + unreadable.getMessage());
         }
+    }
+
+    /**
+     * Opens a source in which one struct is looked for first. That is found sooner in a binary with DWARF, and what is
+     * asked for besides takes longer; the source finds the same as one opened otherwise.
+     *
+     * @param name what {@link #open(String)} takes
+     * @param struct the name of the struct, as {@link LayoutSource#find} takes it
+     * @return the source
+     * @throws InputException when it is missing, unreadable, of no known kind, or broken
+     */
+    @Internal
+    public LayoutSource openFor(String name, String struct) {
+        Path path = name.isEmpty() || name.equals(KERNEL) || name.equals(JVM) ? Path.of("") : path(name);
+        if (!Files.isRegularFile(path) || new SourceName(name).isClassPath()) {
+            return open(name);
+        }
+        BinaryReader.Wanted wanted = new BinaryReader.Wanted(struct, () -> open(name));
+        return opened(name, path, Optional.of(wanted));
     }
 
     /** {@return the members of an archive that a name such as {@code lib.a(foo.o)} means; empty for other names} */
@@ -155,7 +178,8 @@ public record SourceDetector(
                 .map(meant -> {
                     Path path = path(meant.archive());
                     try (ArchiveFile archive = ArchiveFile.open(meant.archive(), path)) {
-                        return binaries(Optional.empty()).read(archive.only(meant.member()), Optional.of(path));
+                        return binaries(Optional.empty(), Optional.empty())
+                                .read(archive.only(meant.member()), Optional.of(path));
                     }
                 });
     }
@@ -170,7 +194,7 @@ public record SourceDetector(
      */
     public LayoutSource read(String name, InputStream in) {
         try {
-            return reader(name, Optional.empty()).read(in);
+            return reader(name, Optional.empty(), Optional.empty()).read(in);
         } catch (IOException unreadable) {
             throw new InputException(name, "", "cannot be read: " + unreadable.getMessage());
         }
@@ -211,21 +235,22 @@ public record SourceDetector(
         return mode.orElseGet(VmMode::running);
     }
 
-    private LayoutSource openFile(String name, Path path) throws IOException {
+    private LayoutSource openFile(String name, Path path, Optional<BinaryReader.Wanted> wanted) throws IOException {
         if (!Files.isRegularFile(path)) { // a pipe can be read only once: <(pahole -C foo a.o)
             try (InputStream in = Files.newInputStream(path)) {
                 return read(name, in);
             }
         }
-        return reader(name, Optional.of(path)).open(path, (source, file) -> ClassSource.open(source, file, vm()));
+        return reader(name, Optional.of(path), wanted)
+                .open(path, (source, file) -> ClassSource.open(source, file, vm()));
     }
 
-    private ContentReader reader(String name, Optional<Path> file) {
-        return new ContentReader(name, () -> baseFor(file), binaries(file));
+    private ContentReader reader(String name, Optional<Path> file, Optional<BinaryReader.Wanted> wanted) {
+        return new ContentReader(name, () -> baseFor(file), binaries(file, wanted));
     }
 
-    private BinaryReader binaries(Optional<Path> file) {
-        return new BinaryReader(new DebugFiles(debugRoots), base, () -> baseFor(file));
+    private BinaryReader binaries(Optional<Path> file, Optional<BinaryReader.Wanted> wanted) {
+        return new BinaryReader(new DebugFiles(debugRoots), base, () -> baseFor(file), wanted);
     }
 
     /** {@return the BTF a file refers to; for a module of the running kernel, the kernel's} */

@@ -30,7 +30,7 @@ final class DwarfReader {
     private static final String ALTERNATE_LINK = ".gnu_debugaltlink";
     private static final int MOST_NAMED = 3;
 
-    private final TypeStore store = new TypeStore();
+    private final TypeStore store;
     private final List<String> unread = new ArrayList<>();
     private final int threads;
     private final VariableTable variables = new VariableTable();
@@ -41,8 +41,9 @@ final class DwarfReader {
 
     private int withoutAlternate;
 
-    DwarfReader(int threads) {
+    DwarfReader(int threads, TypeStore store) {
         this.threads = threads;
+        this.store = store;
     }
 
     TypeStore store() {
@@ -108,12 +109,19 @@ final class DwarfReader {
         DwarfSections sections = DwarfSections.of(elf, other);
         walk(sections, moved, types -> {
             types.split().ifPresent(split -> splits.put(split.id(), split));
-            variables.add(types);
+            add(types);
             imports.addAll(types.imports());
         });
         moved.ifPresent(section -> readImported(section, imports));
         if (!splits.isEmpty()) {
             readSplit(sections, splits, companions);
+        }
+    }
+
+    /** Adds the variables of a unit, unless only some types are looked for. */
+    private void add(UnitTypes unit) {
+        if (store.wantedWord().isEmpty()) {
+            variables.add(unit);
         }
     }
 
@@ -157,7 +165,7 @@ final class DwarfReader {
         Optional<ElfFile> all = companions.splitPackage();
         if (all.isPresent()) {
             try (ElfFile file = all.get()) {
-                walk(DwarfSections.ofSplit(file, lines), Optional.empty(), variables::add);
+                walk(DwarfSections.ofSplit(file, lines), Optional.empty(), this::add);
             }
             return;
         }
@@ -173,7 +181,7 @@ final class DwarfReader {
                 continue;
             }
             try (ElfFile opened = file.get()) {
-                walk(DwarfSections.ofSplit(opened, lines), Optional.empty(), variables::add);
+                walk(DwarfSections.ofSplit(opened, lines), Optional.empty(), this::add);
             }
         }
         if (!missing.isEmpty()) {

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -34,6 +35,9 @@ import java.util.stream.Collectors;
 public final class DwarfSource implements SelectiveSource {
 
     private static final String BTF = ".BTF";
+
+    /** Names without arguments, indexes or versions. */
+    private static final Pattern PLAIN_NAME = Pattern.compile("((struct|union|class) )?[\\w:]+");
 
     private static final String NO_STRUCTS =
             "its DWARF describes no structs; was it compiled with -g1 or for line numbers only?";
@@ -50,6 +54,10 @@ public final class DwarfSource implements SelectiveSource {
     private final Function<TypeStore.Named, String> members;
     private final boolean hasBtf;
     private StructVariants structs;
+
+    /** Whether a type was looked for that units only declare, among all types of its name. */
+    private boolean hasAskedForOthers;
+
     private NameIndex index;
 
     private DwarfSource(String description, int machine, DwarfReader reader, boolean hasBtf) {
@@ -64,8 +72,10 @@ public final class DwarfSource implements SelectiveSource {
             definitions.computeIfAbsent(one.name(), any -> new ArrayList<>(1)).add(one.type());
         }
         SignedNames names = new SignedNames(store);
-        Function<String, List<TypeRecord.Aggregate>> defined =
-                name -> definitions.getOrDefault(names.resolve(name), List.of());
+        Function<String, List<TypeRecord.Aggregate>> defined = name -> {
+            hasAskedForOthers = true;
+            return definitions.getOrDefault(names.resolve(name), List.of());
+        };
         this.layouts = new DwarfLayouts(description, machine, store, defined);
         this.locations = new DwarfLocations(store, defined);
     }
@@ -85,9 +95,39 @@ public final class DwarfSource implements SelectiveSource {
      */
     public static DwarfSource of(ElfFile elf, CompanionFiles companions) {
         try {
-            DwarfReader reader = new DwarfReader(THREADS);
+            DwarfReader reader = new DwarfReader(THREADS, new TypeStore());
             reader.read(elf, companions);
             return new DwarfSource(elf.source(), elf.machine(), reader, elf.has(BTF));
+        } catch (OutOfMemoryError large) {
+            throw full(elf.source());
+        }
+    }
+
+    /**
+     * Finds one struct of a binary without keeping its other types.
+     *
+     * @param elf the binary, which may be closed afterwards
+     * @param companions finds other files with parts of its debug information
+     * @param name the name as people write it
+     * @return what a source of all its types finds by that name; empty when only that tells, as for several structs,
+     *     for none, and for names with arguments of templates
+     * @throws InputException when its sections are broken
+     */
+    public static Optional<Lookup.Found> findAlone(ElfFile elf, CompanionFiles companions, String name) {
+        String word = PLAIN_NAME.matcher(name).matches() ? NameIndex.base(name) : "";
+        if (word.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            DwarfReader reader = new DwarfReader(THREADS, new TypeStore(word));
+            reader.read(elf, companions);
+            DwarfSource some = new DwarfSource(elf.source(), elf.machine(), reader, elf.has(BTF));
+            return Optional.of(some.found(name))
+                    .filter(Lookup.Found.class::isInstance)
+                    .map(Lookup.Found.class::cast)
+                    .filter(found -> found.subjects().size() == 1
+                            && found.subjects().get(0).version().isEmpty()
+                            && !some.hasAskedForOthers);
         } catch (OutOfMemoryError large) {
             throw full(elf.source());
         }
@@ -116,7 +156,7 @@ public final class DwarfSource implements SelectiveSource {
     }
 
     private static Optional<DwarfSource> read(ArchiveFile archive, Function<ElfFile, CompanionFiles> companions) {
-        DwarfReader reader = new DwarfReader(THREADS);
+        DwarfReader reader = new DwarfReader(THREADS, new TypeStore());
         int machine = -1;
         int without = 0;
         for (ArchiveFile.Member member : archive.members()) {
@@ -259,7 +299,16 @@ public final class DwarfSource implements SelectiveSource {
     /** {@return that it has BTF too} */
     @Override
     public List<String> notes() {
-        return hasBtf ? List.of(description + ": its DWARF is read, which tells more than its BTF") : List.of();
+        return hasBtf ? List.of(noteOfBtf(description)) : List.of();
+    }
+
+    private static String noteOfBtf(String description) {
+        return description + ": its DWARF is read, which tells more than its BTF";
+    }
+
+    /** {@return what {@link #notes} tells of a binary} */
+    public static List<String> notes(ElfFile elf) {
+        return elf.has(BTF) ? List.of(noteOfBtf(elf.source())) : List.of();
     }
 
     private List<String> unread() {

@@ -7,6 +7,7 @@ import dev.faultline.source.dwarf.record.TypeStore;
 import dev.faultline.source.dwarf.type.EntryPlace;
 import dev.faultline.source.dwarf.type.UnitLookup;
 import dev.faultline.source.dwarf.type.UnitTypes;
+import dev.faultline.source.dwarf.type.WantedNames;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,6 +38,7 @@ final class SectionLookup implements UnitLookup {
 
     private final TextHashes textHashes = new TextHashes();
     private final ListedKeys listed = new ListedKeys();
+    private final WantedNames wanted;
     private long loadedBytes;
     private long walkedBytes;
 
@@ -51,6 +53,7 @@ final class SectionLookup implements UnitLookup {
         this.section = section;
         this.alternate = alternate;
         this.store = store;
+        this.wanted = new WantedNames(store.wantedWord());
     }
 
     @Override
@@ -74,6 +77,11 @@ final class SectionLookup implements UnitLookup {
     @Override
     public ListedKeys listed() {
         return listed;
+    }
+
+    @Override
+    public WantedNames wanted() {
+        return wanted;
     }
 
     @Override

@@ -55,6 +55,11 @@ public final class StringSections {
         return (long) section << SECTION_SHIFT | offset & OFFSET_MASK;
     }
 
+    /** {@return the offset in {@code .debug_str} of the text with a number; -1 when it is elsewhere} */
+    public static long offsetInStr(long number) {
+        return number >>> SECTION_SHIFT == STR ? number & OFFSET_MASK : -1;
+    }
+
     /** {@return the offset of a text in {@code .debug_str} by its index} */
     long offset(long base, long index, int offsetBytes) {
         long at = base + index * offsetBytes;

@@ -39,6 +39,26 @@ public final class TypeStore {
     private final AtomicLong charactersLeft = new AtomicLong(LEAST_CHARACTERS);
 
     private final AtomicLong bytes = new AtomicLong();
+    private final String wantedWord;
+
+    /** Makes a store for the types of all names. */
+    public TypeStore() {
+        this("");
+    }
+
+    /**
+     * Makes a store for some types.
+     *
+     * @param wantedWord the word that the names of those end in which are listed; empty to list all
+     */
+    public TypeStore(String wantedWord) {
+        this.wantedWord = wantedWord;
+    }
+
+    /** {@return the word that the names of those types end in which are listed; empty when all are} */
+    public String wantedWord() {
+        return wantedWord;
+    }
 
     /** {@return the bytes of all units that types were read of} */
     public long unitBytes() {

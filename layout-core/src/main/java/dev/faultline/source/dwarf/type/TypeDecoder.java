@@ -345,6 +345,9 @@ final class TypeDecoder {
             int tag = entries.tag(i);
             int position = entries.position(i);
             long seen = (long) ordinal << Integer.SIZE | position;
+            if (!isWanted(reader, i)) {
+                continue;
+            }
             if (DwarfTag.isAggregate(tag)) {
                 if (isListed(reader, i)) {
                     add(position, position, seen);
@@ -353,6 +356,16 @@ final class TypeDecoder {
                 listTypedef(reader, position, seen);
             }
         }
+    }
+
+    /** {@return whether a type may have a name that is looked for; one without a name of its own may have any} */
+    private boolean isWanted(EntryReader reader, int index) {
+        WantedNames wanted = lookup.wanted();
+        if (wanted.areAll() || !types.entries().entry(index).has(DwarfAttribute.NAME)) {
+            return true;
+        }
+        reader.read(types.entries().position(index));
+        return wanted.has(unit, reader.text(DwarfAttribute.NAME));
     }
 
     /** {@return whether a struct, union or class has a name and is defined} */

@@ -23,6 +23,9 @@ public interface UnitLookup {
     /** {@return the named types that the thread has found in the store} */
     ListedKeys listed();
 
+    /** {@return which named types are looked for} */
+    WantedNames wanted();
+
     /** {@return the entry at an offset in the alternate file of dwz; empty when there is none} */
     Optional<EntryPlace> inAlternate(long byteOffset);
 }
