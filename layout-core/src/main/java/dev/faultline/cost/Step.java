@@ -23,6 +23,26 @@ public record Step(int field, Primitive primitive, double gapNanos, Elements ele
         this(field, primitive, gapNanos, elements, false, 1);
     }
 
+    /** Compares by hand: that of a record is slow until it is optimised, and what-if costs compare very often. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Step that
+                && field == that.field
+                && primitive == that.primitive
+                && Double.compare(gapNanos, that.gapNanos) == 0
+                && overlaps == that.overlaps
+                && Double.compare(share, that.share) == 0
+                && elements.equals(that.elements);
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = field * 31 + primitive.ordinal();
+        hash = hash * 31 + Double.hashCode(gapNanos);
+        hash = hash * 31 + elements.hashCode();
+        return (hash * 31 + Boolean.hashCode(overlaps)) * 31 + Double.hashCode(share);
+    }
+
     /** Field index of a step that only takes time and touches no line. */
     static final int NOWHERE = -1;
 

@@ -227,12 +227,15 @@ public final class Workload {
      * @return the tasks whose field is less than a line away from one of these fields
      */
     public Workload near(Collection<FieldRef> near, int lineBytes) {
-        long first =
-                near.stream().mapToLong(field -> field.bytes().start()).min().orElse(0) - lineBytes;
-        long last = near.stream().mapToLong(field -> field.bytes().end()).max().orElse(0) + lineBytes;
+        long start = near.isEmpty() ? 0 : Long.MAX_VALUE;
+        long end = near.isEmpty() ? 0 : Long.MIN_VALUE;
+        for (FieldRef field : near) {
+            start = Math.min(start, field.bytes().start());
+            end = Math.max(end, field.bytes().end());
+        }
         Map<FieldRef, Integer> numbers = new LinkedHashMap<>();
         List<Task> some = new ArrayList<>();
-        for (int number : order().between(first, last)) {
+        for (int number : order().between(start - lineBytes, end + lineBytes)) {
             Task task = tasks.get(number);
             Step step = task.steps().get(0);
             int field = numbers.computeIfAbsent(fields.get(step.field()), any -> numbers.size());

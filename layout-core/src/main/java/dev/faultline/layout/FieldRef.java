@@ -19,6 +19,22 @@ public record FieldRef(String path, FieldType type, ByteRange bytes, Optional<Bi
         Objects.requireNonNull(bits);
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || other instanceof FieldRef that
+                        && path.equals(that.path)
+                        && bytes.equals(that.bytes)
+                        && bits.equals(that.bits)
+                        && type.equals(that.type);
+    }
+
+    /** Fields of one layout differ by their paths; to hash their types, which have members, would take long. */
+    @Override
+    public int hashCode() {
+        return path.hashCode() * 31 + Long.hashCode(bytes.start());
+    }
+
     /**
      * {@return the field that a slot holds}
      *

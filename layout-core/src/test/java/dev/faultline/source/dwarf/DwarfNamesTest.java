@@ -3,9 +3,11 @@ package dev.faultline.source.dwarf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.faultline.layout.Slot;
 import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Lookup;
 import dev.faultline.source.Subject;
+import dev.faultline.source.detect.SourceDetector;
 import dev.faultline.source.elf.ElfFile;
 import dev.faultline.testing.NativeCompiler;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -139,6 +142,52 @@ class DwarfNamesTest {
         assertThat(found("Local")).containsExactly("f5()::Local 4");
         assertThat(missing("Rign"))
                 .isEqualTo("app has no struct, union or class Rign (did you mean Ring<long int, 4>?)");
+    }
+
+    private static Optional<Lookup.Found> alone(String name) throws IOException {
+        try (ElfFile elf = ElfFile.open("app", directory.resolve("app"))) {
+            return DwarfSource.findAlone(elf, CompanionFiles.NONE, name);
+        }
+    }
+
+    @Test
+    void one_struct_that_is_looked_for_alone_is_what_is_found_among_all() throws IOException {
+        List<String> foundAlone = new ArrayList<>();
+        for (LayoutSource.Entry entry : source.entries()) {
+            Optional<Lookup.Found> alone = alone(entry.name());
+            if (alone.isPresent()) {
+                foundAlone.add(entry.name());
+                Subject found = alone.get().subjects().get(0);
+                Subject amongAll = ((Lookup.Found) source.find(entry.name())).subjects().get(0);
+                assertThat(found.reference()).isEqualTo(amongAll.reference());
+                assertThat(found.layout().slots()).isEqualTo(amongAll.layout().slots());
+                for (Slot.Field field : found.layout().fields()) {
+                    assertThat(found.origins().locationOf(field.path()))
+                            .isPresent()
+                            .isEqualTo(amongAll.origins().locationOf(field.path()));
+                }
+            }
+        }
+        assertThat(foundAlone).contains("ns::Same", "list").doesNotContain("args", "(anonymous namespace)::Impl");
+        assertThat(alone("Same").orElseThrow().subjects()).extracting(Subject::reference).containsExactly("ns::Same");
+        assertThat(alone("struct list")).isPresent();
+        assertThat(alone("Local")).as("of a function").isPresent();
+        assertThat(List.of("args", "Impl", "args@plain.c", "Ring<long,4>", "Rign", "")).allSatisfy(name ->
+                assertThat(alone(name)).as("several, none, or told by all only: %s", name).isEmpty());
+    }
+
+    @Test
+    void a_source_in_which_one_struct_is_looked_for_first_has_all_others() {
+        SourceDetector detector = SourceDetector.here(Optional.empty(), Optional.empty());
+        String app = directory.resolve("app").toString();
+        LayoutSource opened = detector.openFor(app, "Same");
+        assertThat(((Lookup.Found) opened.find("Same")).subjects()).hasSize(1);
+        assertThat(((Lookup.Found) opened.find("args")).subjects()).hasSize(2);
+        assertThat(opened.entries()).isEqualTo(detector.open(app).entries());
+        assertThat(opened.inventory().subjects()).hasSameSizeAs(detector.open(app).inventory().subjects());
+        assertThat(opened.find("Rign")).isInstanceOf(Lookup.Missing.class);
+        assertThat(((Lookup.Found) detector.openFor(app, "args").find("args")).subjects()).hasSize(2);
+        assertThat(detector.openFor(app, "Rign").find("Rign")).isEqualTo(opened.find("Rign"));
     }
 
     @Test

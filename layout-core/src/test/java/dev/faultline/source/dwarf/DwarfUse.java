@@ -58,6 +58,10 @@ final class DwarfUse {
         }
         try (ElfFile elf = ElfFile.of(bytes)) {
             DwarfSource source = opened(mostAllocated, () -> DwarfSource.of(elf, companions));
+            List<LayoutSource.Entry> entries = source.entries();
+            if (!entries.isEmpty()) {
+                findAlone(elf, companions, entries.get(entries.size() / 2).name());
+            }
             return of(new ProgramSource(source, ProgramData.of(elf, source.variables())), user);
         }
     }
@@ -119,6 +123,16 @@ final class DwarfUse {
             }
         }
         return new Told(entries, all, lines);
+    }
+
+    private static void findAlone(ElfFile elf, CompanionFiles companions, String name) {
+        try {
+            DwarfSource.findAlone(elf, companions, name);
+        } catch (InputException refused) {
+            if (!Fuzz.isOneLine(refused.getMessage())) {
+                throw new AssertionError("not a line: " + refused.getMessage(), refused);
+            }
+        }
     }
 
     /** One struct may be refused, and so its name; others are not. */

@@ -39,7 +39,7 @@ class TypesOfUnitsTest {
 
     /** {@return the named types of sources, as threads find them} */
     private List<TypeStore.Named> named(int threads, Path library) {
-        DwarfReader reader = new DwarfReader(threads);
+        DwarfReader reader = new DwarfReader(threads, new TypeStore());
         try (ElfFile elf = ElfFile.open(library.toString(), library)) {
             reader.read(elf, CompanionFiles.NONE);
         }

@@ -26,6 +26,9 @@ public final class AbbreviationTable {
     /** For each code that is found by index, what {@link #passes} says. */
     private int[] passes = NO_FORMS;
 
+    /** For each code that is found by index, what {@link #opens} says. */
+    private int[] opens = NO_FORMS;
+
     private Map<Long, Abbreviation> others = Map.of();
 
     AbbreviationTable() {}
@@ -77,9 +80,12 @@ public final class AbbreviationTable {
             indexed = Arrays.copyOf(indexed, Math.max(4, Integer.highestOneBit((int) code) * 2));
             passes = Arrays.copyOf(passes, indexed.length);
             Arrays.fill(passes, before, passes.length, LOOKED_AT);
+            opens = Arrays.copyOf(opens, indexed.length);
+            Arrays.fill(opens, before, opens.length, LOOKED_AT);
         }
         indexed[(int) code] = abbreviation;
         passes[(int) code] = pass(abbreviation);
+        opens[(int) code] = open(abbreviation);
     }
 
     private static int pass(Abbreviation entry) {
@@ -88,6 +94,25 @@ public final class AbbreviationTable {
             return LOOKED_AT;
         }
         return entry.role() == Abbreviation.PART ? LOOKED_AT - 1 - entry.byteSize() : entry.byteSize();
+    }
+
+    private static int open(Abbreviation entry) {
+        boolean isPassed = entry.role() == Abbreviation.PASSED || entry.role() == Abbreviation.FUNCTION;
+        if (!isPassed || !entry.hasChildren() || entry.byteSize() < 0) {
+            return LOOKED_AT;
+        }
+        return entry.role() == Abbreviation.FUNCTION ? LOOKED_AT - 1 - entry.byteSize() : entry.byteSize();
+    }
+
+    /**
+     * Tells what a walk does with entries that have children.
+     *
+     * @return for each code that is found by index, how many bytes of values are passed over to the first child;
+     *     {@link #LOOKED_AT} when the entry is looked at, or has no children; {@code LOOKED_AT - 1 - n} when {@code n}
+     *     bytes of a function are passed over
+     */
+    int[] opens() {
+        return opens;
     }
 
     /**

@@ -80,15 +80,26 @@ public final class EntryWalk {
         return false;
     }
 
-    /** {@return the position of the first entry from one on that is not just passed over} */
+    /**
+     * {@return the position of the first entry from one on that is not just passed over} Passes over children, too, and
+     * over the ends of their lists that are not told.
+     */
     private int pass(int from) {
         byte[] array = bytes.array();
         int[] passes = abbreviations.passes();
-        boolean isInType = isInType();
+        int[] opens = abbreviations.opens();
+        int least = watches > 0 ? watched[watches - 1] : 1;
+        int inType = watches > 0 && haveParts[watches - 1] ? least : NONE;
+        int level = depth;
         int at = from;
         while (at < end) {
             int code = array[at];
             int values = at + 1;
+            if (code == 0 && level > least) {
+                level--;
+                at = values;
+                continue;
+            }
             if (code < 0 && values < end) {
                 code = code & 0x7f | array[values++] << 7;
             }
@@ -96,14 +107,19 @@ public final class EntryWalk {
                 break;
             }
             int bytesPassed = passes[code];
+            int bytesOpened = opens[code];
             if (bytesPassed >= 0) {
                 at = values + bytesPassed;
-            } else if (bytesPassed < AbbreviationTable.LOOKED_AT && !isInType) {
+            } else if (bytesPassed < AbbreviationTable.LOOKED_AT && level != inType) {
                 at = values + AbbreviationTable.LOOKED_AT - 1 - bytesPassed;
+            } else if (bytesOpened != AbbreviationTable.LOOKED_AT && level < functions.length) {
+                functions[level++] = bytesOpened < 0 ? at : NONE;
+                at = values + (bytesOpened < 0 ? AbbreviationTable.LOOKED_AT - 1 - bytesOpened : bytesOpened);
             } else {
                 break;
             }
         }
+        depth = level;
         return at;
     }
 
