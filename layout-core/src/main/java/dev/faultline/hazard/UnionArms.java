@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Tells fields of different members of a union, of which an object has one at a time: also variants of an enum. Used by one thread. */
+/**
+ * Tells fields of different members of a union, of which an object has one at a time: also variants of an enum. Used by
+ * one thread.
+ */
 final class UnionArms {
 
     private static final Pattern NUMBERS = Pattern.compile("(\\[[0-9]+])*");
