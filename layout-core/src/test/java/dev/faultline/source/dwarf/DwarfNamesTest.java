@@ -158,7 +158,8 @@ class DwarfNamesTest {
             if (alone.isPresent()) {
                 foundAlone.add(entry.name());
                 Subject found = alone.get().subjects().get(0);
-                Subject amongAll = ((Lookup.Found) source.find(entry.name())).subjects().get(0);
+                Subject amongAll =
+                        ((Lookup.Found) source.find(entry.name())).subjects().get(0);
                 assertThat(found.reference()).isEqualTo(amongAll.reference());
                 assertThat(found.layout().slots()).isEqualTo(amongAll.layout().slots());
                 for (Slot.Field field : found.layout().fields()) {
@@ -169,11 +170,15 @@ class DwarfNamesTest {
             }
         }
         assertThat(foundAlone).contains("ns::Same", "list").doesNotContain("args", "(anonymous namespace)::Impl");
-        assertThat(alone("Same").orElseThrow().subjects()).extracting(Subject::reference).containsExactly("ns::Same");
+        assertThat(alone("Same").orElseThrow().subjects())
+                .extracting(Subject::reference)
+                .containsExactly("ns::Same");
         assertThat(alone("struct list")).isPresent();
         assertThat(alone("Local")).as("of a function").isPresent();
-        assertThat(List.of("args", "Impl", "args@plain.c", "Ring<long,4>", "Rign", "")).allSatisfy(name ->
-                assertThat(alone(name)).as("several, none, or told by all only: %s", name).isEmpty());
+        assertThat(List.of("args", "Impl", "args@plain.c", "Ring<long,4>", "Rign", ""))
+                .allSatisfy(name -> assertThat(alone(name))
+                        .as("several, none, or told by all only: %s", name)
+                        .isEmpty());
     }
 
     @Test
@@ -184,9 +189,11 @@ class DwarfNamesTest {
         assertThat(((Lookup.Found) opened.find("Same")).subjects()).hasSize(1);
         assertThat(((Lookup.Found) opened.find("args")).subjects()).hasSize(2);
         assertThat(opened.entries()).isEqualTo(detector.open(app).entries());
-        assertThat(opened.inventory().subjects()).hasSameSizeAs(detector.open(app).inventory().subjects());
+        assertThat(opened.inventory().subjects())
+                .hasSameSizeAs(detector.open(app).inventory().subjects());
         assertThat(opened.find("Rign")).isInstanceOf(Lookup.Missing.class);
-        assertThat(((Lookup.Found) detector.openFor(app, "args").find("args")).subjects()).hasSize(2);
+        assertThat(((Lookup.Found) detector.openFor(app, "args").find("args")).subjects())
+                .hasSize(2);
         assertThat(detector.openFor(app, "Rign").find("Rign")).isEqualTo(opened.find("Rign"));
     }
 
