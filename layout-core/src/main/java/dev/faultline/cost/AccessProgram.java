@@ -238,7 +238,7 @@ public final class AccessProgram {
                     to,
                     isFirst ? gap : 0,
                     isFirst ? hit : 0,
-                    costs.isPipelined() && (isLater || !isFirst || step.overlaps())));
+                    isLater || !isFirst || step.overlaps()));
         });
     }
 

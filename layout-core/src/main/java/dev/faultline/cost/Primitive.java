@@ -15,6 +15,12 @@ public enum Primitive {
     /** Needs the line exclusively; fails and is repeated when the word has changed since it was loaded. */
     CAS;
 
+    /**
+     * Mean time from a store to a line that the CPU holds until it leaves the store buffer, in ns. With it, loops that
+     * load and store one word come out as measured at gaps of 5 to 20 ns (docs/validation.md, section 5).
+     */
+    public static final double COMMIT_NANOS = 7;
+
     /** {@return whether it needs the line exclusively} */
     public boolean writes() {
         return this != LOAD;
@@ -31,10 +37,7 @@ public enum Primitive {
     public double ownNanos(Costs costs) {
         return switch (this) {
             case LOAD -> costs.hitNanos().value();
-            case STORE ->
-                costs.isPipelined()
-                        ? costs.pipeline().storeNanos().value()
-                        : costs.hitNanos().value();
+            case STORE -> costs.pipeline().storeNanos().value();
             case RMW, CAS -> costs.atomicNanos().value();
         };
     }

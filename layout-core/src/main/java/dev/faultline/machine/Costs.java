@@ -20,7 +20,7 @@ import java.util.Objects;
  *     contains it, and 0 says that the prefetcher moves one half alone
  * @param retention the chance that a CPU whose compare-and-set failed tries again before it loses the line
  * @param holdShare the part of a transfer that passes before the previous holder loses the line: a request takes that
- *     long to reach it, and until then it goes on using the line; 0 when it is not known: see {@link #isPipelined}
+ *     long to reach it, and until then it goes on using the line; 0 when it is not known: see {@link #isMigratory}
  * @param pipeline what a CPU does without waiting for a line
  */
 @Internal
@@ -124,11 +124,11 @@ public record Costs(
     }
 
     /**
-     * {@return whether CPUs are known to work on while lines are on their way} Then stores wait in a buffer, loads that
-     * do not depend on each other overlap, and a holder keeps a line until the request has reached it. Where {@code
-     * hold} is 0, lines change hands at once and each access waits for its line, stores too.
+     * {@return whether a load takes a line alone from a CPU that changed it, expecting that its own CPU will change it
+     * too} Measured loops do that wherever {@code hold} was measured. Where {@code hold} is 0, loads leave the line
+     * with both.
      */
-    public boolean isPipelined() {
+    public boolean isMigratory() {
         return holdShare.value() > 0;
     }
 

@@ -18,8 +18,7 @@ public final class Machines {
     private static final String PADDED = "crossbeam-utils cache_padded.rs ";
 
     private static final Sourced<Double> NO_HOLD = new Sourced<>(
-            0.0,
-            "not known of this machine: lines change hands at once, and stores wait; `faultline calibrate` measures it");
+            0.0, "not known of this machine: lines change hands at once; `faultline calibrate` measures it");
 
     private Machines() {}
 

@@ -24,6 +24,15 @@ final class CpuClass {
     double busyNanos;
     /** Atomic operations per second that cross a line boundary, of all its CPUs. */
     double splitsPerSecond;
+    /** Mean time that the stores of a task take in the store buffer. */
+    double storeNanos;
+    /** The chance that the store buffer is not empty when a task begins. */
+    double backlogChance;
+    /** The mean time that the stores in it still take. */
+    double backlogNanos;
+
+    double nextBacklogChance;
+    double nextBacklogNanos;
 
     CpuClass(int size, int cluster) {
         this.size = size;
@@ -39,6 +48,7 @@ final class CpuClass {
      * @param primitive the kind of access
      * @param gapNanos time since the previous access
      * @param isSplit whether it is an atomic operation that crosses a line boundary
+     * @param overlaps whether it is a load that begins when the load before it begins
      * @param isAlone whether no other CPU ever touches these lines; then the lines are those of one CPU of the class
      * @param field number of the word, the same for all accesses to it; -1 where only the lines matter
      */
@@ -49,6 +59,7 @@ final class CpuClass {
             Primitive primitive,
             double gapNanos,
             boolean isSplit,
+            boolean overlaps,
             boolean isAlone,
             int field) {
 
@@ -72,6 +83,8 @@ final class CpuClass {
         final double[] offsetNanos;
         /** Expected stall of each step. */
         final double[] stallNanos;
+        /** Expected wait before each step for stores in the store buffer. */
+        final double[] waitNanos;
 
         double baseNanos;
         double busyNanos;
@@ -81,6 +94,14 @@ final class CpuClass {
         int splits;
         /** Whether it touches a contended line; otherwise its times never change. */
         boolean disturbed;
+        /** Whether one of its stores is to a contended line. */
+        boolean storing;
+        /** Whether loads of it do not wait for each other. */
+        boolean overlapping;
+        /** What it waits for; null when each access waits for its own line only. */
+        TaskPipeline pipeline;
+        /** Marks it as counted. */
+        Object mark;
 
         TaskClass(CpuClass cpuClass, double ratePerSecond, List<Access> accesses, List<Integer> tasks) {
             this.cpuClass = cpuClass;
@@ -89,12 +110,31 @@ final class CpuClass {
             this.accesses = accesses;
             this.offsetNanos = new double[accesses.size()];
             this.stallNanos = new double[accesses.size()];
+            this.waitNanos = new double[accesses.size()];
         }
 
         /** {@return how many of these tasks all CPUs of the class run per second} */
         double perSecond() {
             return cpuClass.size * cpuClass.tasksPerSecond * share;
         }
+    }
+
+    /** Moves what is left in the store buffers this part of the way, and prepares for another round over them. */
+    void turnBacklog(double part) {
+        backlogChance += part * (Math.min(1, nextBacklogChance) - backlogChance);
+        backlogNanos += part * (nextBacklogNanos - backlogNanos);
+        nextBacklogChance = 0;
+        nextBacklogNanos = 0;
+    }
+
+    /** {@return the mean time from one task to the next} */
+    double cycleNanos() {
+        return idleNanos + busyNanos + fullBufferNanos();
+    }
+
+    /** {@return the mean time per task in which a CPU waits because its store buffer is full} */
+    double fullBufferNanos() {
+        return Math.max(0, storeNanos - (idleNanos + busyNanos));
     }
 
     /** Computes the mean time of a task. */

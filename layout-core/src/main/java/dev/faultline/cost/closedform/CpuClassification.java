@@ -36,7 +36,8 @@ final class CpuClassification {
     private final int[] taskKinds;
     /**
      * Whether accesses to different fields of a line differ. They do when there is a compare-and-set, which fails only
-     * when its own field was changed.
+     * when its own field was changed, and when a task loads and stores: a load does not wait when its word is in the store
+     * buffer.
      */
     private final boolean fieldsMatter;
     /** The most bytes touched by one step. */
@@ -51,7 +52,7 @@ final class CpuClassification {
         this.taskSets = new int[workload.cpus()];
         this.busy = new boolean[workload.cpus()];
         this.taskKinds = new int[tasks.size()];
-        boolean loops = false;
+        boolean differ = false;
         long longest = 0;
         Map<List<Integer>, Integer> numbers = new LinkedHashMap<>();
         int[] cpuListOf = new int[tasks.size()];
@@ -63,15 +64,20 @@ final class CpuClassification {
                     ? cpuListOf[i - 1]
                     : numbers.computeIfAbsent(what.cpus(), any -> numbers.size());
             seen = what.cpus();
+            boolean stores = false;
+            boolean loads = false;
             for (Step step : what.steps()) {
                 if (step.ownElement()) {
                     own.add(step);
                 }
-                loops |= step.primitive() == Primitive.CAS;
+                differ |= step.primitive() == Primitive.CAS;
+                stores |= step.primitive() == Primitive.STORE;
+                loads |= step.primitive() == Primitive.LOAD;
                 longest = Math.max(longest, LineMap.bytesOf(workload.fields(), step));
             }
+            differ |= stores && loads;
         }
-        fieldsMatter = loops;
+        fieldsMatter = differ;
         longestBytes = longest;
         numberTaskKinds(cpuListOf);
         cpuLists = numbers.size();

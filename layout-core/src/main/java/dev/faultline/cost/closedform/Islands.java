@@ -66,14 +66,11 @@ record Islands(List<List<Reach>> contended, List<Integer> uncontended) {
 
     private static Reach reach(int number, Task task, LineMap lines) {
         Step step = task.steps().get(0);
-        int any = task.cpus().get(0);
-        long first = lines.firstLine(step, any);
-        long last = lines.lastLine(step, any);
-        if (step.ownElement()) {
-            for (int cpu : task.cpus()) {
-                first = Math.min(first, lines.firstLine(step, cpu));
-                last = Math.max(last, lines.lastLine(step, cpu));
-            }
+        long first = Long.MAX_VALUE;
+        long last = Long.MIN_VALUE;
+        for (int cpu : step.ownElement() ? task.cpus() : task.cpus().subList(0, 1)) {
+            first = Math.min(first, lines.firstLine(step, cpu));
+            last = Math.max(last, lines.lastLine(step, cpu));
         }
         return new Reach(number, step.primitive().writes(), first, last);
     }

@@ -2,6 +2,7 @@ package dev.faultline.cost.closedform;
 
 import dev.faultline.cost.LineMap;
 import dev.faultline.cost.LineRuns;
+import dev.faultline.cost.Primitive;
 import dev.faultline.cost.Step;
 import dev.faultline.cost.Task;
 import java.util.ArrayList;
@@ -121,10 +122,15 @@ final class LineAssignment {
                     step.primitive(),
                     step.gapNanos(),
                     first != last && isSmallAtomic(step, lines.bytesOf(step)),
+                    i > 0 && overlaps(steps.get(i - 1), step),
                     step.ownElement() && isAlone(cpu, first, last),
                     (int) places[3 * i + 2]));
         }
         return accesses;
+    }
+
+    private static boolean overlaps(Step before, Step step) {
+        return step.overlaps() && before.primitive() == Primitive.LOAD && step.primitive() == Primitive.LOAD;
     }
 
     /** {@return whether a step is an atomic operation small enough for one machine instruction} */

@@ -12,8 +12,18 @@ final class LineTouch {
     double miss = 1;
 
     double upgrade;
+    /** The probability of a miss or an upgrade as the following touches find it. */
+    double usuallyServed = 1;
+
+    /** The chance that a load whose line was lost finds its word in the store buffer. */
+    double forwarded;
+
     double retries;
-    /** Assumed stall of the step here; the iteration moves it towards the stall that follows from the other values. */
+    /** Assumed delay of its requests; the iteration moves it towards the delay that follows from the other values. */
+    double delayNanos;
+    /** The part of the delay that the task waits for: none of a store's, and not all of loads that overlap. */
+    double feltShare = 1;
+    /** The stall of the task's step here. */
     double stallNanos;
     /** The wait behind CPUs that requested the line between the CPU's last touch and this one. */
     double behindNanos;
@@ -29,5 +39,27 @@ final class LineTouch {
 
     double served() {
         return miss + upgrade;
+    }
+
+    /** Moves the probability that other touches assume by this part of the way to the present one. */
+    void settle(double part) {
+        usuallyServed += part * (Math.min(1, served()) - usuallyServed);
+    }
+
+    /** {@return whether both are known to access one word} */
+    boolean isSameWord(LineTouch other) {
+        return field >= 0 && field == other.field;
+    }
+
+    boolean isStore() {
+        return primitive == Primitive.STORE;
+    }
+
+    /** Moves the delay by some ns; the task waits for its part of it. */
+    void delay(double nanos, double[] stallOfStep) {
+        delayNanos += nanos;
+        double felt = feltShare * delayNanos;
+        stallOfStep[step] += felt - stallNanos;
+        stallNanos = felt;
     }
 }

@@ -1,53 +1,55 @@
 package dev.faultline.cost.closedform;
 
 import dev.faultline.cost.Primitive;
-import dev.faultline.cost.chain.RetryChain;
 import dev.faultline.machine.Machine;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
- * One line that several CPUs touch and some of them write, with the probabilities that a CPU finds it lost.
- *
- * <p>Tasks of other CPUs start at random. A copy survives a time g when no other CPU writes it in that time: exp(-y
- * g), where y is the rate of other CPUs' tasks that write the line, plus the further writes of a task when g is
- * shorter than their distance. The time between two tasks is that of a renewal process: idle times and tasks elsewhere
- * alternate until a task touches the line again. A write finds the line not exclusively held when another CPU touched
- * it since the CPU's own last write; those that are not misses are upgrades.
+ * One line that several CPUs touch and some of them write, with the probabilities that a CPU finds it lost. A write
+ * finds the line not exclusively held when another CPU touched it since the CPU's own last write; those that are not
+ * misses are upgrades.
  */
 final class SharedLine {
 
+    /** Two CPUs that keep step answer each other's chances at once, which swings unless each answers in part. */
+    private static final double HALF = 0.5;
+    /** A CPU waits for a line for at most this share of its time. */
+    private static final double MOST_WAITING = 0.999;
+
     private final Machine machine;
     private final double weight;
-    private final double retention;
-    private final double occupancy;
+    private final HandOver handOver;
     private final double atomicNanos;
+    private final LineTimes times;
+    private final RepeatedTouches repeats;
+    private final LineLoss loss;
+    private LineQueue queue;
     private final List<Station> stations = new ArrayList<>();
     /** The visits of all stations, in their order. */
     private final List<LineVisit> visits = new ArrayList<>();
-    /** Visits with more than one touch: only these repeat a touch within a task. */
-    private final List<LineVisit> repeated = new ArrayList<>();
-
-    private final Recurrence writesAgain = new Recurrence();
-    private final Recurrence touchesAgain = new Recurrence();
-    private double utilisation;
     /** Rates summed over the stations of each cluster. */
     private double[] areaWrites;
 
     private double[] areaTouches;
+    /** Touches that leave the line with their CPU alone. */
+    private double[] areaHolders;
+
     private double[][] transferNanos;
+    /** Whether two CPUs share it. */
+    private boolean isOfTwo;
     /** Whether it represents one line for each CPU of a class, which no other CPU touches. */
     private boolean quiet;
 
     SharedLine(Machine machine, double weight) {
         this.machine = machine;
         this.weight = weight;
-        this.retention = machine.costs().retention().value();
-        this.occupancy = machine.costs().occupancyShare().value();
         this.atomicNanos = machine.costs().atomicNanos().value();
+        this.times = LineTimes.of(machine.costs(), weight);
+        this.handOver = times.handOver();
+        this.repeats = new RepeatedTouches(times);
+        this.loss = new LineLoss(times, repeats);
     }
 
     /** {@return a new visit of a task class; {@code isAlone} when each of its CPUs has a line of its own} */
@@ -78,7 +80,20 @@ final class SharedLine {
     }
 
     double utilisation() {
-        return utilisation;
+        return queue.utilisation();
+    }
+
+    LineTimes times() {
+        return times;
+    }
+
+    /** {@return the part of a request's delay that its task waits for, when it waits for no other line meanwhile} */
+    double shareOfDelay(LineTouch touch) {
+        return switch (touch.primitive) {
+            case LOAD -> times.rounds() / weight * (1 - touch.forwarded);
+            case STORE -> 0;
+            case RMW, CAS -> 1;
+        };
     }
 
     /** {@return whether no CPU can lose this line: it has one CPU, or no writes} */
@@ -102,9 +117,11 @@ final class SharedLine {
     void open() {
         for (LineVisit visit : visits) {
             visit.taskClass.disturbed = true;
-            if (visit.touches.size() > 1) {
-                repeated.add(visit);
+            for (LineTouch touch : visit.touches) {
+                touch.feltShare = shareOfDelay(touch);
+                visit.taskClass.storing |= touch.isStore();
             }
+            repeats.add(visit);
         }
         List<Integer> clusters = new ArrayList<>();
         for (Station station : stations) {
@@ -117,6 +134,10 @@ final class SharedLine {
         int areas = clusters.size();
         areaWrites = new double[areas];
         areaTouches = new double[areas];
+        areaHolders = new double[areas];
+        isOfTwo = handOver.hold() > 0
+                && stations.stream().mapToInt(station -> station.cpuClass.size).sum() == 2;
+        queue = new LineQueue(machine.costs(), weight, stations, isOfTwo);
         transferNanos = new double[areas][areas];
         for (int from = 0; from < areas; from++) {
             for (int to = 0; to < areas; to++) {
@@ -126,37 +147,70 @@ final class SharedLine {
     }
 
     /** One step of the iteration: probabilities from the rates and times of the previous step. */
-    void update() {
+    void update(double part) {
+        visits.forEach(LineVisit::updateFetch);
         updateRates();
-        updateRecurrence();
+        repeats.update();
         for (Station station : stations) {
             if (station.foreignTouches == 0) {
                 station.visits.forEach(
                         visit -> visit.touches.forEach(touch -> touch.miss = 0)); // no other CPU touches it
                 continue;
             }
-            station.kept.lostAt(station.foreignWrites);
-            station.owned.lostAt(station.foreignTouches);
-            station.keptAcross = survivalAcrossTasks(station, true);
-            station.ownedAcross = station.writes == 0 ? 0 : survivalAcrossTasks(station, false);
-            for (LineVisit visit : station.visits) {
-                updateChances(visit);
+            loss.updateAcross(station, true);
+            if (followsState(station)) {
+                loss.updateAcross(station, false);
             }
+            station.visits.forEach(visit -> updateChances(visit, part));
         }
-        updateQueues();
+        queue.update();
     }
 
-    private void updateChances(LineVisit visit) {
+    /** {@return whether it matters if CPUs of a station have the line alone} */
+    private boolean followsState(Station station) {
+        return station.writes > 0 || handOver.isMigratory();
+    }
+
+    /**
+     * Follows the state of the line from touch to touch of a task. A CPU that changed the line loses it to the next
+     * other CPU that touches it, even to a load; a CPU that did not only loses it to writes. A load that takes the line
+     * from a CPU that changed it has it alone. Where lines do not migrate so, loads leave the line with both.
+     */
+    private void updateChances(LineVisit visit, double part) {
+        Station station = visit.station;
+        boolean isFollowed = followsState(station);
+        double changed = station.changed;
+        double alone = station.alone;
         LineTouch previous = null;
-        LineTouch lastWrite = null;
+        LineTouch lastStore = null;
         for (LineTouch touch : visit.touches) {
-            double kept = survival(visit, previous, touch, true);
-            double owned = touch.writes ? survival(visit, lastWrite, touch, false) : 0;
-            touch.miss = 1 - kept;
-            touch.upgrade = touch.writes ? Math.max(0, kept - owned) : 0;
+            double unwritten = loss.survival(visit, previous, touch, true);
+            double untouched = isFollowed ? Math.min(unwritten, loss.survival(visit, previous, touch, false)) : 0;
+            touch.miss = handOver.isMigratory()
+                    ? changed * (1 - untouched) + (1 - changed) * (1 - unwritten)
+                    : 1 - unwritten;
+            if (touch.writes) {
+                touch.upgrade = Math.max(0, 1 - (changed + alone) * untouched - touch.miss);
+                changed = 1;
+                alone = 0;
+            } else if (isFollowed) {
+                alone = handOver.isMigratory() ? alone * untouched + (1 - untouched) * station.foreignChanged : 0;
+                changed *= untouched;
+            }
+            touch.settle(isOfTwo ? HALF * part : part);
+            if (touch.primitive == Primitive.LOAD) {
+                double forwarded = previous == null
+                        ? ForwardedLoads.chanceAcross(visit, touch)
+                        : ForwardedLoads.chance(visit, lastStore, touch);
+                touch.forwarded += part * (forwarded - touch.forwarded);
+                touch.feltShare = shareOfDelay(touch);
+            } else {
+                lastStore = touch.isStore() ? touch : null;
+            }
             previous = touch;
-            lastWrite = touch.writes ? touch : lastWrite;
         }
+        visit.changed += part * (changed - visit.changed);
+        visit.alone += part * (alone - visit.alone);
     }
 
     /** Updates the rates and distances of the other CPUs at the line. */
@@ -164,40 +218,120 @@ final class SharedLine {
         double writes = 0;
         double touches = 0;
         double requests = 0;
+        double changed = 0;
+        double[] squares = new double[4];
         Arrays.fill(areaWrites, 0);
         Arrays.fill(areaTouches, 0);
+        Arrays.fill(areaHolders, 0);
         for (Station station : stations) {
             station.writes = 0;
             station.touches = 0;
             station.ownRequests = 0;
+            double stalled = 0;
             for (LineVisit visit : station.visits) {
                 double perNano = visit.taskClass.perSecond() * 1e-9;
                 visit.perNano = perNano;
                 station.touches += perNano;
                 station.writes += visit.writes ? perNano : 0;
                 for (LineTouch touch : visit.touches) {
+                    stalled += perNano * touch.stallNanos;
                     if (touch.writes) {
                         station.ownRequests += perNano * (touch.served() + touch.retries);
                     }
                 }
             }
+            stalled = Math.min(MOST_WAITING, stalled / station.cpuClass.size);
+            station.waitingRatio = handOver.hold() == 0 ? 0 : stalled / (1 - stalled);
+            addSquares(station, squares);
             areaWrites[station.area] += station.writes;
             areaTouches[station.area] += station.touches;
             writes += station.writes;
             touches += station.touches;
             requests += station.ownRequests;
+            station.updateState();
+            changed += station.touches * station.changed;
+            areaHolders[station.area] += station.touches * station.holds();
         }
         for (Station station : stations) {
             station.foreignWrites = foreign(writes, station.writes, station);
             station.foreignTouches = foreign(touches, station.touches, station);
             station.foreignRequests = foreign(requests, station.ownRequests, station);
-            station.latencyNanos = distance(station, areaWrites, station.writes);
+            station.foreignChanged = station.foreignTouches == 0
+                    ? 0
+                    : foreign(changed, station.touches * station.changed, station) / station.foreignTouches;
+            meet(station, station.kept, station.foreignWrites, station.writes, squares, 0);
+            meet(station, station.owned, station.foreignTouches, station.touches, squares, 2);
+            station.latencyNanos = missDistance(station);
             station.upgradeLatencyNanos = distance(station, areaTouches, station.touches);
         }
+        if (isOfTwo) {
+            for (Station station : stations) {
+                station.kept.other = other(station, true);
+                station.owned.other = other(station, false);
+            }
+        }
+    }
+
+    /** {@return the other CPU as this one meets it; null when it runs several kinds of tasks or does not matter} */
+    private OtherCpu other(Station station, boolean writesOnly) {
+        Station other = stations.size() == 1 || stations.get(0) != station ? stations.get(0) : stations.get(1);
+        LineVisit visit = other.visits.get(0);
+        if (other.visits.size() > 1 || visit.taskClass.share < LineLoss.ALWAYS || writesOnly && !visit.writes) {
+            return null;
+        }
+        double cycle = visit.taskClass.busyNanos;
+        for (LineTouch touch : visit.touches) {
+            cycle -= touch.stallNanos;
+        }
+        cycle = Math.max(0, cycle);
+        double passed = visit.fetched * Math.min(cycle, times.keptNanos(other, visit.fetch));
+        return new OtherCpu(cycle - passed, other.cpuClass.idleNanos);
+    }
+
+    private static void addSquares(Station station, double[] squares) {
+        double writes = station.squares(station.writes);
+        double touches = station.squares(station.touches);
+        squares[0] += writes;
+        squares[1] += writes * station.waitingRatio;
+        squares[2] += touches;
+        squares[3] += touches * station.waitingRatio;
+    }
+
+    private static void meet(
+            Station station, LineExposure exposure, double foreign, double own, double[] squares, int from) {
+        double ownSquares = station.squares(own);
+        exposure.meet(
+                foreign,
+                station.butOne(squares[from], ownSquares),
+                station.butOne(squares[from + 1], ownSquares * station.waitingRatio));
+    }
+
+    /** {@return the rate of other CPUs' tasks that write the line and have no mark yet; they are marked} */
+    double unmarkedWrites(LineVisit own, Object mark) {
+        double unmarked = 0;
+        for (LineVisit visit : visits) {
+            if (visit.writes && visit.taskClass.mark != mark) {
+                visit.taskClass.mark = mark;
+                boolean isOwn = visit.station.cpuClass == own.station.cpuClass;
+                unmarked += isOwn ? visit.station.others(visit.perNano) : visit.perNano;
+            }
+        }
+        return unmarked;
     }
 
     private static double foreign(double all, double own, Station station) {
         return Math.max(0, all - own) + station.others(own);
+    }
+
+    /** The mean transfer time of a miss: from the CPU that has the line alone, else from the one that wrote it last. */
+    private double missDistance(Station station) {
+        double fromWriter = distance(station, areaWrites, station.writes);
+        if (!handOver.isMigratory() || station.foreignTouches == 0) {
+            return fromWriter;
+        }
+        double own = station.touches * station.holds();
+        double held = Math.min(1, foreign(Arrays.stream(areaHolders).sum(), own, station) / station.foreignTouches);
+        return held * distance(station, areaHolders, own) + (1 - held) * fromWriter;
     }
 
     /** The mean transfer time from a CPU that uses the line to another CPU. */
@@ -212,237 +346,17 @@ final class SharedLine {
         return total == 0 ? machine.costs().transfers().clusterNanos().value() : weighted / total;
     }
 
-    /** Probability that no other CPU wrote (for a write: touched) the line since the CPU's last touch (write) of it. */
-    private double survival(LineVisit visit, LineTouch since, LineTouch touch, boolean writesOnly) {
-        Station station = visit.station;
-        double perNano = writesOnly ? station.foreignWrites : station.foreignTouches;
-        if (perNano == 0) {
-            return 1;
-        }
-        if (since == null) {
-            double across = writesOnly ? station.keptAcross : station.ownedAcross;
-            Survival chance = writesOnly ? station.kept : station.owned;
-            return across * chance.of(visit.taskClass.offsetNanos[touch.step]);
-        }
-        Window window = window(visit, since, touch, writesOnly);
-        if (writesOnly != touch.primitive.writes()) {
-            touch.behindNanos = behindNanos(station, window);
-        }
-        return window.kept();
-    }
-
-    /**
-     * The time between two touches of one task.
-     *
-     * @param openNanos the time after the first touch was served
-     * @param came expected number of other tasks that arrive in that time
-     * @param asked the probability that another CPU requested the line during the service and takes it right after
-     */
-    private record Window(double openNanos, double came, double asked) {
-        double kept() {
-            return Math.exp(-came) * (1 - asked);
-        }
-    }
-
-    private Window window(LineVisit visit, LineTouch since, LineTouch touch, boolean writesOnly) {
-        Station station = visit.station;
-        double perNano = writesOnly ? station.foreignWrites : station.foreignTouches;
-        double open = openNanos(visit, since, touch);
-        double whole = open + station.latencyNanos;
-        double came = perNano * open + expectedRepeats(station, open, writesOnly);
-        double inService = perNano * whole + expectedRepeats(station, whole, writesOnly) - came;
-        double asked = Math.min(1, Math.max(inService, station.latencyNanos * station.foreignRequests));
-        return new Window(open, came, Math.min(1, since.served()) * asked);
-    }
-
-    private static double openNanos(LineVisit visit, LineTouch since, LineTouch touch) {
-        double[] offset = visit.taskClass.offsetNanos;
-        return Math.max(0, offset[touch.step] - offset[since.step] - visit.taskClass.stallNanos[since.step]);
-    }
-
-    /** The wait behind the CPUs that arrived in a window. */
-    private double behindNanos(Station station, Window window) {
-        double open = window.openNanos;
-        double service = occupancy * station.latencyNanos;
-        double first = window.asked * Math.max(0, service + service - station.latencyNanos - open);
-        double part = Math.min(open, service);
-        double later = open == 0 ? 0 : Math.min(1, window.came) * (service - part / 2) * part / open;
-        return first + later;
-    }
-
-    /**
-     * The probability that the line is not taken right after the service. A CPU that requested it during the service
-     * takes it then. With a single other CPU, that is the first write of one of its tasks; in a congested line, every
-     * service may be followed by a write, at the rate of the write requests.
-     */
-    private static double afterService(Station station, LineTouch touch, double perNano) {
-        double served = Math.min(1, touch.served());
-        return 1 - served * Math.min(1, station.latencyNanos * Math.max(perNano, station.foreignRequests));
-    }
-
-    private double survivalAcrossTasks(Station station, boolean writesOnly) {
-        CpuClass cpuClass = station.cpuClass;
-        double perNano = writesOnly ? station.foreignWrites : station.foreignTouches;
-        Survival chance = writesOnly ? station.kept : station.owned;
-        double share = 0;
-        double touching = 0;
-        double elsewhereNanos = 0;
-        for (LineVisit visit : station.visits) {
-            LineTouch last = writesOnly ? visit.lastTouch : visit.lastWrite;
-            if (last != null) {
-                CpuClass.TaskClass taskClass = visit.taskClass;
-                double tail = taskClass.busyNanos - taskClass.offsetNanos[last.step] - taskClass.stallNanos[last.step];
-                share += taskClass.share;
-                touching += taskClass.share * chance.of(Math.max(0, tail)) * afterService(station, last, perNano);
-                elsewhereNanos -= taskClass.share * taskClass.busyNanos;
-            }
-        }
-        if (share == 0) {
-            return 0; // it never writes, so it never owns the line
-        }
-        elsewhereNanos += cpuClass.busyNanos;
-        double rest = 1 / (1 + perNano * cpuClass.idleNanos);
-        double elsewhere =
-                share >= 1 - 1e-12 ? 0 : (1 - share) * Math.exp(-perNano * Math.max(0, elsewhereNanos) / (1 - share));
-        // The maximum guards against rounding errors, which matter for a very rare task.
-        double found = rest * touching / Math.max(share, 1 - rest * elsewhere);
-        if (repeated.isEmpty()) {
-            return found;
-        }
-        double window = 1e9 / (cpuClass.tasksPerSecond * share);
-        return found * Math.exp(-expectedRepeats(station, window, writesOnly));
-    }
-
-    /** Expected further writes (touches) of the same foreign tasks in a window. */
-    private double expectedRepeats(Station station, double windowNanos, boolean writesOnly) {
-        Recurrence all = writesOnly ? writesAgain : touchesAgain;
-        Recurrence own = writesOnly ? station.writesAgain : station.touchesAgain;
-        return station.butOne(all.expected(windowNanos), own.expected(windowNanos));
-    }
-
-    /** Prepares for {@link #expectedRepeats}. */
-    private void updateRecurrence() {
-        writesAgain.clear();
-        touchesAgain.clear();
-        for (LineVisit visit : repeated) {
-            visit.station.writesAgain.clear();
-            visit.station.touchesAgain.clear();
-        }
-        for (LineVisit visit : repeated) {
-            updateRecurrence(visit, true, visit.station.writesAgain, writesAgain);
-            updateRecurrence(visit, false, visit.station.touchesAgain, touchesAgain);
-        }
-        writesAgain.close();
-        touchesAgain.close();
-        for (LineVisit visit : repeated) {
-            visit.station.writesAgain.close();
-            visit.station.touchesAgain.close();
-        }
-    }
-
-    private static void updateRecurrence(LineVisit visit, boolean writesOnly, Recurrence own, Recurrence all) {
-        double[] offset = visit.taskClass.offsetNanos;
-        LineTouch previous = null;
-        for (LineTouch touch : visit.touches) {
-            if (touch.writes || !writesOnly) {
-                if (previous != null) {
-                    double apart = offset[touch.step] - offset[previous.step];
-                    own.add(apart, visit.perNano);
-                    all.add(apart, visit.perNano);
-                }
-                previous = touch;
-                own.addAlways(visit.perNano * touch.retries);
-                all.addAlways(visit.perNano * touch.retries);
-            }
-        }
-    }
-
-    /** Updates the queues by Schweitzer's approximation: an arriving CPU finds the others as they are on average. */
-    private void updateQueues() {
-        for (Station station : stations) {
-            station.queued = 0;
-            station.inService = 0;
-            // The part of a request's time in which it delays other requests.
-            double part = (station.waitNanos + occupancy * station.latencyNanos)
-                    / Math.max(Double.MIN_NORMAL, station.waitNanos + station.latencyNanos);
-            for (LineVisit visit : station.visits) {
-                for (LineTouch touch : visit.touches) {
-                    touch.queued = visit.perNano * touch.stallNanos / weight * part;
-                    station.queued += touch.queued;
-                    station.inService += visit.perNano * requests(touch) * occupancy * station.latencyNanos;
-                }
-            }
-        }
-        double waiting = 0;
-        for (Station station : stations) {
-            waiting += aheadNanos(station);
-        }
-        Map<Integer, double[]> toChange = queuedToChange();
-        double used = 0;
-        for (Station station : stations) {
-            station.waitNanos = station.butOne(waiting, aheadNanos(station));
-            for (LineVisit visit : station.visits) {
-                for (LineTouch touch : visit.touches) {
-                    if (touch.primitive == Primitive.CAS) {
-                        touch.retries =
-                                RetryChain.meanFieldRetries(rivals(station, toChange.get(touch.field)), retention);
-                    }
-                    used += visit.perNano * requests(touch) * occupancy * station.latencyNanos;
-                }
-            }
-        }
-        utilisation = Math.min(1, used);
-    }
-
-    /** Waiting work of a CPU class. The request in service is half done on average, unless the line is saturated. */
-    private double aheadNanos(Station station) {
-        double ahead = station.queued - station.inService * (1 - utilisation) / 2;
-        return Math.max(0, ahead) * occupancy * station.latencyNanos;
-    }
-
-    /** Number of services per touch. */
-    private double requests(LineTouch touch) {
-        return touch.served() + touch.retries * (1 - retention);
-    }
-
-    /** For each field with a compare-and-set: the waiting requests to change it, by station. */
-    private Map<Integer, double[]> queuedToChange() {
-        Map<Integer, double[]> queued = new HashMap<>();
-        for (LineVisit visit : visits) {
-            for (LineTouch touch : visit.touches) {
-                if (touch.primitive == Primitive.CAS) {
-                    queued.computeIfAbsent(touch.field, any -> new double[stations.size()]);
-                }
-            }
-        }
-        for (int i = 0; i < stations.size() && !queued.isEmpty(); i++) {
-            for (LineVisit visit : stations.get(i).visits) {
-                for (LineTouch touch : visit.touches) {
-                    double[] ofField = touch.writes ? queued.get(touch.field) : null;
-                    if (ofField != null) {
-                        ofField[i] += touch.queued;
-                    }
-                }
-            }
-        }
-        return queued;
-    }
-
-    /** Mean number of other CPUs that wait to change the word of a compare-and-set. */
-    private double rivals(Station station, double[] queued) {
-        double rivals = 0;
-        for (int i = 0; i < queued.length; i++) {
-            rivals += stations.get(i) == station ? station.others(queued[i]) : queued[i];
-        }
-        return rivals;
-    }
-
-    /** {@return the stall that follows from the probabilities of a touch} */
-    double stallNanos(LineVisit visit, LineTouch touch) {
+    /** {@return the delay that follows from the probabilities of a touch} */
+    double delayNanos(LineVisit visit, LineTouch touch) {
         return missNanos(visit, touch)
                 + upgradeNanos(visit, touch)
                 + retryNanos(visit, touch)
                 + queueNanos(visit, touch);
+    }
+
+    /** {@return the mean time for which a store is the oldest in the store buffer} */
+    double inBufferNanos(LineTouch touch) {
+        return touch.delayNanos * times.rounds() / weight;
     }
 
     double missNanos(LineVisit visit, LineTouch touch) {
@@ -454,11 +368,11 @@ final class SharedLine {
     }
 
     double retryNanos(LineVisit visit, LineTouch touch) {
-        double each = (1 - retention) * visit.station.latencyNanos + atomicNanos;
+        double each = (1 - queue.retention(visit.station)) * visit.station.latencyNanos + atomicNanos;
         return weight * touch.retries * each;
     }
 
     double queueNanos(LineVisit visit, LineTouch touch) {
-        return weight * Math.max(requests(touch) * visit.station.waitNanos, touch.behindNanos);
+        return weight * Math.max(queue.requests(visit.station, touch) * visit.station.waitNanos, touch.behindNanos);
     }
 }

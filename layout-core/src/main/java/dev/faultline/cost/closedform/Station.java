@@ -22,15 +22,21 @@ final class Station {
     double latencyNanos;
     double upgradeLatencyNanos;
     double waitNanos;
+    /** The chance that a task leaves the line changed, and that it leaves it unchanged and has it alone. */
+    double changed;
+
+    double alone;
+    /** The chance that the CPU that touched the line last, another one, leaves it changed. */
+    double foreignChanged;
+
     double queued;
     double inService;
-    /** The probability that the line survives until the next task that touches it begins. */
-    double keptAcross;
+    /** How it loses copies, and exclusive copies. */
+    final LineExposure kept = new LineExposure();
 
-    double ownedAcross;
-
-    final Survival kept = new Survival();
-    final Survival owned = new Survival();
+    final LineExposure owned = new LineExposure();
+    /** The ratio of the time in which one of its CPUs waits for the line to its other time. */
+    double waitingRatio;
     /** Recurrences of its tasks that touch the line more than once. */
     final Recurrence writesAgain = new Recurrence();
 
@@ -42,8 +48,32 @@ final class Station {
         this.cpuClass = cpuClass;
     }
 
+    /** Updates in which state the tasks leave the line. */
+    void updateState() {
+        double share = 0;
+        changed = 0;
+        alone = 0;
+        for (LineVisit visit : visits) {
+            share += visit.taskClass.share;
+            changed += visit.taskClass.share * visit.changed;
+            alone += visit.taskClass.share * visit.alone;
+        }
+        changed /= share;
+        alone /= share;
+    }
+
+    /** {@return the chance that a task leaves its CPU with the line alone} */
+    double holds() {
+        return changed + alone;
+    }
+
     double others(double ofTheClass) {
         return ofTheClass * (cpuClass.size - 1) / cpuClass.size;
+    }
+
+    /** {@return the sum of the squares of what each CPU has of {@code ofTheClass}} */
+    double squares(double ofTheClass) {
+        return ofTheClass * ofTheClass / cpuClass.size;
     }
 
     /** {@return {@code all} without the share of one CPU of this class} */

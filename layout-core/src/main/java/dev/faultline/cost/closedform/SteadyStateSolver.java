@@ -19,15 +19,28 @@ import java.util.Map;
 final class SteadyStateSolver {
 
     private static final int MOST_ROUNDS = 2000;
+    /** In the first round each CPU has just fetched each line, which says nothing yet. */
+    private static final int LEAST_ROUNDS = 2;
+
     private static final double LEAST_PART = 0.02;
+    /** Rates that have swung more often get smaller and smaller steps. */
+    private static final int MANY_SWINGS = 20;
+    /** After so many rounds, or swings, rates that change by less than this share are taken as they are. */
+    private static final double SETTLED = 2e-4;
+
+    private static final int MANY_ROUNDS = 200;
+
     private static final double SMALLER_STEP = 0.7;
     private static final double LARGER_STEP = 1.3;
     /** A change larger than this share of the previous one hardly decreases. */
     private static final double SLOW = 0.8;
 
+    /** Idle times longer than so many transfers leave no store in the store buffer. */
+    private static final double LONG_IDLE = 1000;
+
     private static final double LOADED = 0.3;
     private static final double CONGESTED_RETRIES = 10;
-    private static final double CLOSE = 1e-7;
+    private static final double CLOSE = 1e-6;
     /**
      * Lower limit of a task's time; without one, a machine without hit times and gaps would run infinitely many tasks.
      */
@@ -40,8 +53,7 @@ final class SteadyStateSolver {
     /** Task classes with atomic operations that cross a line boundary. */
     private final List<CpuClass.TaskClass> split = new ArrayList<>();
 
-    private final double hitNanos;
-    private final double atomicNanos;
+    private final List<TaskPipeline> pipelines = new ArrayList<>();
     /** Relative change of the rate that changed most in the last round; negative when it fell. */
     private double lastMove;
 
@@ -58,8 +70,6 @@ final class SteadyStateSolver {
         this.machine = machine;
         this.cpuClasses = cpuClasses;
         this.work = work;
-        this.hitNanos = machine.costs().hitNanos().value();
-        this.atomicNanos = machine.costs().atomicNanos().value();
         Map<Long, SharedLine> byNumber = new LinkedHashMap<>();
         for (CpuClass cpuClass : cpuClasses) {
             for (CpuClass.TaskClass taskClass : cpuClass.taskClasses) {
@@ -75,6 +85,7 @@ final class SteadyStateSolver {
             }
         }
         if (!shared.isEmpty()) {
+            addPipelines();
             iterate();
             if (utilisation() > LOADED) {
                 startCongested();
@@ -89,6 +100,8 @@ final class SteadyStateSolver {
             int step = i;
             CpuClass.Access access = taskClass.accesses.get(i);
             taskClass.splits += access.isSplit() ? 1 : 0;
+            taskClass.overlapping |=
+                    access.overlaps() || access.primitive() == Primitive.LOAD && access.lastLine() > access.firstLine();
             access.forEachLine((number, weight) -> {
                 SharedLine line = byNumber.computeIfAbsent(number, any -> new SharedLine(machine, weight));
                 LineVisit visit = line.lastVisit();
@@ -101,6 +114,27 @@ final class SteadyStateSolver {
         }
         if (taskClass.splits > 0) {
             split.add(taskClass);
+        }
+    }
+
+    private void addPipelines() {
+        int outstanding = machine.costs().pipeline().outstandingMisses().value();
+        double longIdle = LONG_IDLE * machine.costs().transfers().remoteNanos().value();
+        for (CpuClass cpuClass : cpuClasses) {
+            boolean storing = cpuClass.taskClasses.stream().anyMatch(taskClass -> taskClass.storing);
+            boolean isFollowed = storing && cpuClass.idleNanos < longIdle;
+            for (CpuClass.TaskClass taskClass : cpuClass.taskClasses) {
+                boolean several = taskClass.storing && taskClass.accesses.size() > 1;
+                if (isFollowed || several || taskClass.disturbed && taskClass.overlapping) {
+                    taskClass.disturbed = true;
+                    taskClass.pipeline = new TaskPipeline(taskClass, outstanding, isFollowed);
+                    pipelines.add(taskClass.pipeline);
+                }
+            }
+        }
+        if (!pipelines.isEmpty()) {
+            shared.forEach(line -> line.visits().forEach(visit -> visit.addToPipeline(line)));
+            pipelines.forEach(TaskPipeline::close);
         }
     }
 
@@ -122,13 +156,23 @@ final class SteadyStateSolver {
     /** Updates the times of a task's steps, stalls included. */
     private void updateTimes(CpuClass.TaskClass taskClass) {
         double now = 0;
+        double own = 0;
+        double stall = 0;
         for (int s = 0; s < taskClass.offsetNanos.length; s++) {
             CpuClass.Access access = taskClass.accesses.get(s);
-            now += access.gapNanos();
+            double ownNanos = access.primitive().ownNanos(machine.costs());
+            if (access.overlaps()) {
+                own = Math.max(own, ownNanos);
+            } else {
+                now += own + stall;
+                own = ownNanos;
+                stall = 0;
+            }
+            now += access.gapNanos() + taskClass.waitNanos[s];
             taskClass.offsetNanos[s] = now;
-            now += (access.primitive().isAtomicUpdate() ? atomicNanos : hitNanos) + taskClass.stallNanos[s];
+            stall += taskClass.stallNanos[s];
         }
-        taskClass.busyNanos = now;
+        taskClass.busyNanos = now + own + stall;
     }
 
     private void updateDisturbedTimes(CpuClass cpuClass) {
@@ -141,27 +185,36 @@ final class SteadyStateSolver {
 
     /**
      * Iterates until no rate changes. Rates that oscillate need smaller steps; rates that approach their limit from
-     * one side do not, and get larger steps again.
+     * one side do not, and get larger steps again. Rates that never settle, since the order in which things happen in a
+     * task changes with them, end within the range in which they swing.
      */
     private void iterate() {
         double part = 1;
         double before = Double.POSITIVE_INFINITY;
+        int swung = 0;
         for (int round = 0; round < MOST_ROUNDS; round++) {
             work.take(shared.size(), accesses);
             for (SharedLine line : shared) {
-                line.update();
+                line.update(part);
             }
             double moveBefore = lastMove;
             advance(part);
             double change = Math.abs(lastMove) / part;
-            if (change < CLOSE) {
+            if (change < CLOSE && round >= LEAST_ROUNDS) {
                 return;
             }
             boolean swings = lastMove * moveBefore < 0;
+            swung += swings ? 1 : 0;
+            if (swung > MANY_SWINGS && Math.abs(lastMove) < SETTLED || round > MANY_ROUNDS && change < SETTLED) {
+                return;
+            }
             if (change > before || swings && change > SLOW * before) {
                 part = Math.max(LEAST_PART, part * SMALLER_STEP);
             } else if (!swings) {
                 part = Math.min(1, part * LARGER_STEP);
+            }
+            if (swung > MANY_SWINGS) {
+                part = Math.min(part, Math.pow((double) MANY_SWINGS / swung, 2));
             }
             before = change;
         }
@@ -176,12 +229,10 @@ final class SteadyStateSolver {
             int cpus = cpuClasses.stream().mapToInt(cpuClass -> cpuClass.size).sum();
             for (LineVisit visit : line.visits()) {
                 for (LineTouch touch : visit.touches) {
-                    double moved = (touch.primitive == Primitive.CAS ? CONGESTED_RETRIES : 1)
-                                    * cpus
-                                    * visit.station.latencyNanos
-                            - touch.stallNanos;
-                    touch.stallNanos += moved;
-                    visit.taskClass.stallNanos[touch.step] += moved;
+                    double delay = (touch.primitive == Primitive.CAS ? CONGESTED_RETRIES : 1)
+                            * cpus
+                            * visit.station.latencyNanos;
+                    touch.delay(delay - touch.delayNanos, visit.taskClass.stallNanos);
                 }
             }
         }
@@ -193,15 +244,22 @@ final class SteadyStateSolver {
 
     /** Moves the stalls part of the way to their new values, and records the largest relative change of a rate. */
     private void advance(double part) {
+        for (CpuClass cpuClass : cpuClasses) {
+            cpuClass.storeNanos = 0;
+            cpuClass.turnBacklog(part);
+        }
         for (SharedLine line : shared) {
             for (LineVisit visit : line.visits()) {
                 for (LineTouch touch : visit.touches) {
-                    double moved = part * (line.stallNanos(visit, touch) - touch.stallNanos);
-                    touch.stallNanos += moved;
-                    visit.taskClass.stallNanos[touch.step] += moved;
+                    double moved = part * (line.delayNanos(visit, touch) - touch.delayNanos);
+                    touch.delay(moved, visit.taskClass.stallNanos);
+                    if (touch.isStore()) {
+                        visit.taskClass.cpuClass.storeNanos += visit.taskClass.share * line.inBufferNanos(touch);
+                    }
                 }
             }
         }
+        pipelines.forEach(pipeline -> pipeline.update(part));
         double most = 0;
         for (CpuClass cpuClass : cpuClasses) {
             updateDisturbedTimes(cpuClass);
@@ -215,7 +273,7 @@ final class SteadyStateSolver {
 
     private static void updateRate(CpuClass cpuClass) {
         cpuClass.addUp();
-        cpuClass.tasksPerSecond = 1e9 / Math.max(SHORTEST_NANOS, cpuClass.idleNanos + cpuClass.busyNanos);
+        cpuClass.tasksPerSecond = 1e9 / Math.max(SHORTEST_NANOS, cpuClass.cycleNanos());
     }
 
     double utilisation() {
@@ -233,6 +291,7 @@ final class SteadyStateSolver {
                 add(line, visit, visit.taskClass.tally);
             }
         }
+        pipelines.forEach(TaskPipeline::addWaits);
         countSplits();
         double lineTouchNanos = machine.costs().lineTouchNanos().value();
         for (CpuClass cpuClass : cpuClasses) {
@@ -264,10 +323,7 @@ final class SteadyStateSolver {
         int cpu = task.cpus().get(0);
         Tally tally = new Tally();
         tally.rate = task.ratePerSecond();
-        tally.base = step.gapNanos()
-                + (step.primitive().isAtomicUpdate()
-                        ? machine.costs().atomicNanos().value()
-                        : machine.costs().hitNanos().value());
+        tally.base = step.gapNanos() + step.primitive().ownNanos(machine.costs());
         tally.lines = lines.lastLine(step, cpu) - lines.firstLine(step, cpu) + 1;
         tally.touch = tally.lines * machine.costs().lineTouchNanos().value();
         return tally;
@@ -278,10 +334,18 @@ final class SteadyStateSolver {
             tally.misses += line.weight() * touch.miss;
             tally.upgrades += line.weight() * touch.upgrade;
             tally.retries += line.weight() * touch.retries;
-            tally.miss += line.missNanos(visit, touch);
-            tally.upgrade += line.upgradeNanos(visit, touch);
-            tally.retry += line.retryNanos(visit, touch);
-            tally.queue += line.queueNanos(visit, touch);
+            double felt = touch.feltShare;
+            tally.miss += felt * line.missNanos(visit, touch);
+            tally.upgrade += felt * line.upgradeNanos(visit, touch);
+            tally.retry += felt * line.retryNanos(visit, touch);
+            tally.queue += felt * line.queueNanos(visit, touch);
+        }
+        CpuClass cpuClass = visit.taskClass.cpuClass;
+        double full = cpuClass.fullBufferNanos();
+        if (full > 0 && visit.taskClass.storing) {
+            for (LineTouch touch : visit.touches) {
+                tally.queue += touch.isStore() ? full * line.inBufferNanos(touch) / cpuClass.storeNanos : 0;
+            }
         }
     }
 

@@ -13,12 +13,6 @@ final class CacheSimulation {
     private static final double SHORTEST_SPAN_NANOS = 1e-3;
 
     private static final int NONE = -1;
-    /**
-     * Mean time from a store to a line that the CPU holds until it leaves the store buffer, in ns. With it, loops that
-     * load and store one word come out as measured at gaps of 5 to 20 ns (docs/validation.md, section 5).
-     */
-    private static final double COMMIT_NANOS = 7;
-
     private static final long BETWEEN_PROGRESS = 1 << 18;
     private static final Primitive[] PRIMITIVES = Primitive.values();
 
@@ -48,8 +42,8 @@ final class CacheSimulation {
     /** Whether the access of a CPU has happened, so that it goes on with the next one. */
     private final boolean[] served;
 
-    /** Whether stores go into a buffer, as {@link dev.faultline.machine.Costs#isPipelined} says. */
-    private final boolean isPipelined;
+    /** Whether loads take lines from CPUs that changed them, as {@link dev.faultline.machine.Costs#isMigratory} says. */
+    private final boolean isMigratory;
 
     private final StoreBuffers buffers;
     /** What each CPU waits for at its store buffer; the buffer wakes it. */
@@ -138,7 +132,7 @@ final class CacheSimulation {
         startedNanos = new double[cpus];
         served = new boolean[cpus];
         knownAt = new long[cpus];
-        isPipelined = machine.costs().isPipelined();
+        isMigratory = machine.costs().isMigratory();
         buffers = new StoreBuffers(
                 cpus, machine.costs().pipeline().storeBufferEntries().value());
         waitsFor = new BufferWait[cpus];
@@ -287,13 +281,7 @@ final class CacheSimulation {
         int at = touch[cpu];
         switch (PRIMITIVES[mine.primitive[at]]) {
             case LOAD -> load(cpu, mine, at);
-            case STORE -> {
-                if (isPipelined) {
-                    store(cpu, mine, at);
-                } else {
-                    change(cpu, mine, at);
-                }
-            }
+            case STORE -> store(cpu, mine, at);
             case RMW, CAS -> change(cpu, mine, at);
         }
     }
@@ -511,13 +499,13 @@ final class CacheSimulation {
 
     /** {@return whether a load takes the line: its holder has changed it, so the CPU that loads it will change it too} */
     private boolean migrates(int cpu, int line) {
-        return isPipelined && written[line] && exclusive[line] && owner[line] != cpu;
+        return isMigratory && written[line] && exclusive[line] && owner[line] != cpu;
     }
 
     /** The time for the other lines of a run; those of loads and stores are on their way at the same time. */
     private double moreLinesNanos(int line, boolean areTogether) {
         long weight = program.weightOfLine[line];
-        long rounds = areTogether && isPipelined ? (weight + outstanding - 1) / outstanding : weight;
+        long rounds = areTogether ? (weight + outstanding - 1) / outstanding : weight;
         return (rounds - 1) * latencyNanos[line];
     }
 
@@ -584,10 +572,10 @@ final class CacheSimulation {
     }
 
     private int supplier(int cpu, int line) {
-        if (isPipelined && exclusive[line] && owner[line] != NONE) {
+        if (isMigratory && exclusive[line] && owner[line] != NONE) {
             return owner[line];
         }
-        boolean isLostToLoad = isPipelined && lastWriter[line] == cpu;
+        boolean isLostToLoad = isMigratory && lastWriter[line] == cpu;
         boolean fromReader = isLostToLoad || options.protocol() == SimulationOptions.Protocol.MESIF && !exclusive[line];
         return fromReader && lastReader[line] != NONE ? lastReader[line] : lastWriter[line];
     }
@@ -674,7 +662,7 @@ final class CacheSimulation {
     private boolean takesBack(int cpu, int line) {
         AccessProgram.Part part = storedBy[line];
         storedBy[line] = null;
-        if (part == null || random.exponential(COMMIT_NANOS) < now - storedAtNanos[line]) {
+        if (part == null || random.exponential(Primitive.COMMIT_NANOS) < now - storedAtNanos[line]) {
             return false;
         }
         boolean isFirst = buffers.isEmpty(cpu);

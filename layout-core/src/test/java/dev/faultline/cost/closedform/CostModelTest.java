@@ -82,8 +82,10 @@ class CostModelTest {
                         without.missesPerSecond(without.with(oneLine(without)).cost());
                 double after = with.missesPerSecond(with.with(oneLine(with)).cost());
 
-                // Without the field its own time is missing too: a hit is a few ns.
-                assertThat(after).as("seed %d", seed).isGreaterThanOrEqualTo(before * (1 - 1e-3));
+                // Without the field its own time is missing too: a hit is a few ns. A store more asks for the line
+                // earlier
+                // and keeps it until it is there.
+                assertThat(after).as("seed %d", seed).isGreaterThanOrEqualTo(before * (1 - 0.05));
             }
         }
     }
@@ -177,7 +179,7 @@ class CostModelTest {
     void roles_of_different_phases_do_not_disturb_each_other() {
         String phases = "phases:\n  first: [a]\n  then: [b]\n";
         String operations =
-                op("x", "a", "1e6", "{ field: x, kind: write }") + op("y", "b", "1e6", "{ field: y, kind: write }");
+                op("x", "a", "1e6", "{ field: x, kind: rmw }") + op("y", "b", "1e6", "{ field: y, kind: rmw }");
         String roles = roles("a: { cpus: [0] }, b: { cpus: [1] }");
 
         assertThat(world(2, "long x; long y;", roles, operations).nanosPerSecond())
@@ -302,7 +304,7 @@ class CostModelTest {
                 8,
                 "long x; long y;",
                 roles("a: { cpus: 4 }, b: { cpus: 4 }"),
-                op("x", "a", "1e5", "{ field: x, kind: write }") + op("y", "b", "1e5", "{ field: y, kind: write }"));
+                op("x", "a", "1e5", "{ field: x, kind: rmw }") + op("y", "b", "1e5", "{ field: y, kind: rmw }"));
         LineMap together = world.lines();
         LineMap apart = LineMap.of(world.workload().fields(), 64, 56);
         CostModel model = new CostModel(world.machine());

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  */
 public final class RandomWorkloads {
 
-    private static final List<String> KINDS = List.of("read", "read", "write", "rmw", "cas-loop");
+    static final List<String> KINDS = List.of("read", "read", "write", "rmw", "cas-loop");
     private static final int LINE = 64;
 
     private final Random random;

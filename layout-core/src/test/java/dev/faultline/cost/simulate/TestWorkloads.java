@@ -137,6 +137,16 @@ public record TestWorkloads(Machine machine, AccessMap access, Workload workload
         return total;
     }
 
+    /** The simulated time of all operations per second without stalls, at the rates in the profile. */
+    double playedOwnNanosPerSecond(Simulation played) {
+        double total = 0;
+        for (int i = 0; i < played.operations().size(); i++) {
+            Simulation.Played one = played.operations().get(i);
+            total += asked(i) * (one.nanosPerOp() - one.stallNanosPerOp());
+        }
+        return total;
+    }
+
     /** Simulated misses and upgrades of all CPUs per second, at the rates in the profile. */
     double playedServicesPerSecond(Simulation played) {
         double total = 0;
