@@ -15,6 +15,9 @@ import java.util.Map;
 final class PhaseCpus {
 
     private final List<Integer> tasks;
+    /** Whether a load takes a line alone from a CPU that changed it. */
+    private final boolean isMigratory;
+
     private final double[] perNano;
     /** Number of phases in which each task runs; its cost is divided among them. */
     private final int[] phasesOf;
@@ -31,6 +34,7 @@ final class PhaseCpus {
 
     PhaseCpus(Workload workload, List<Integer> tasks, Machine machine) {
         this.tasks = tasks;
+        this.isMigratory = machine.costs().isMigratory();
         perNano = workload.tasks().stream()
                 .mapToDouble(task -> task.ratePerSecond() * 1e-9)
                 .toArray();
@@ -176,9 +180,10 @@ final class PhaseCpus {
             for (int task : own.touching) {
                 if (phasesOf[task] == phases) {
                     TaskMoments.OnLine one = onLine[task];
-                    reading += one.isWriting() ? 0 : perNano[task];
-                    writing += one.isWriting() ? perNano[task] : 0;
-                    twice += one.fetchesTwice() ? perNano[task] : 0;
+                    boolean waitsToWrite = one.waitsToWrite(isMigratory);
+                    reading += one.isWaiting() && !waitsToWrite ? perNano[task] : 0;
+                    writing += waitsToWrite ? perNano[task] : 0;
+                    twice += one.fetchesTwice(isMigratory) ? perNano[task] : 0;
                     within += perNano[task] * within(one, writes, touches);
                 }
             }
@@ -205,11 +210,11 @@ final class PhaseCpus {
     /** {@return the expected number of transfers between the accesses of one operation} */
     private static double within(TaskMoments.OnLine one, double writes, double touches) {
         double lost = 0;
-        double[] times = one.touches();
+        double[] times = one.waits();
         for (int i = 1; i < times.length; i++) {
             lost -= Math.expm1(-writes * (times[i] - times[i - 1]));
         }
-        times = one.writes();
+        times = one.atomics();
         for (int i = 1; i < times.length; i++) {
             double gap = times[i] - times[i - 1];
             lost += Math.exp(-writes * gap) - Math.exp(-touches * gap);

@@ -18,7 +18,21 @@ final class TaskMoments {
         /** A load before the first write of the task. */
         FIRST_LOAD,
         LOAD,
-        WRITE
+        /** A write that the task does not wait for. */
+        STORE,
+        ATOMIC;
+
+        static Kind of(Step step, boolean isFirst) {
+            return switch (step.primitive()) {
+                case LOAD -> isFirst ? FIRST_LOAD : LOAD;
+                case STORE -> STORE;
+                case RMW, CAS -> ATOMIC;
+            };
+        }
+
+        boolean isWrite() {
+            return this == STORE || this == ATOMIC;
+        }
     }
 
     private record Moment(double nanos, Kind kind) {}
@@ -46,8 +60,7 @@ final class TaskMoments {
         for (Step step : task.steps()) {
             now += step.gapNanos();
             written |= step.primitive().writes();
-            Kind load = written ? Kind.LOAD : Kind.FIRST_LOAD;
-            moments.add(new Moment(now, step.primitive().writes() ? Kind.WRITE : load));
+            moments.add(new Moment(now, Kind.of(step, !written)));
         }
         List<Moment> sorted = moments.stream()
                 .distinct()
@@ -75,32 +88,73 @@ final class TaskMoments {
      *
      * @param touches times of accesses after the start of the task, in ns, ascending and distinct
      * @param writes times of writes, likewise
-     * @param fetchesTwice whether the task writes the line and loads from it before its first write to any line
+     * @param waits times of loads and atomic operations, which wait for the line, likewise
+     * @param atomics times of atomic operations, likewise
+     * @param loadsFirst whether the task loads from the line before its first write to any line
      */
-    record OnLine(double[] touches, double[] writes, boolean fetchesTwice) {
+    record OnLine(double[] touches, double[] writes, double[] waits, double[] atomics, boolean loadsFirst) {
 
         boolean isWriting() {
             return writes.length > 0;
         }
+
+        boolean isWaiting() {
+            return waits.length > 0;
+        }
+
+        /**
+         * {@return whether it waits for the line when another CPU has touched it}
+         *
+         * @param isMigratory whether a load takes the line alone from a CPU that changed it
+         */
+        boolean waitsToWrite(boolean isMigratory) {
+            return atomics.length > 0 || isMigratory && isWriting() && isWaiting();
+        }
+
+        /** {@return whether it waits for the line twice: to load it, and later to write it} */
+        boolean fetchesTwice(boolean isMigratory) {
+            return loadsFirst && atomics.length > 0 && !isMigratory;
+        }
     }
 
     OnLine on(BitSet present) {
-        double[] touches = new double[nanos.length];
-        double[] writes = new double[nanos.length];
-        int touched = 0;
-        int written = 0;
+        Times touches = new Times();
+        Times writes = new Times();
+        Times waits = new Times();
+        Times atomics = new Times();
         boolean loadsFirst = false;
         for (int at = present.nextSetBit(start); at >= 0 && at < end(); at = present.nextSetBit(at + 1)) {
             double now = nanos[at - start];
-            if (touched == 0 || touches[touched - 1] < now) {
-                touches[touched++] = now;
+            Kind kind = kinds[at - start];
+            touches.add(now);
+            if (kind.isWrite()) {
+                writes.add(now);
             }
-            if (kinds[at - start] == Kind.WRITE) {
-                writes[written++] = now;
+            if (kind != Kind.STORE) {
+                waits.add(now);
             }
-            loadsFirst |= kinds[at - start] == Kind.FIRST_LOAD;
+            if (kind == Kind.ATOMIC) {
+                atomics.add(now);
+            }
+            loadsFirst |= kind == Kind.FIRST_LOAD;
         }
-        return new OnLine(Arrays.copyOf(touches, touched), Arrays.copyOf(writes, written), loadsFirst && written > 0);
+        return new OnLine(touches.toArray(), writes.toArray(), waits.toArray(), atomics.toArray(), loadsFirst);
+    }
+
+    /** Times in ascending order, each once. */
+    private final class Times {
+        private final double[] times = new double[nanos.length];
+        private int size;
+
+        void add(double now) {
+            if (size == 0 || times[size - 1] < now) {
+                times[size++] = now;
+            }
+        }
+
+        double[] toArray() {
+            return Arrays.copyOf(times, size);
+        }
     }
 
     /** {@return the largest number of these times that are pairwise more than a distance apart} */

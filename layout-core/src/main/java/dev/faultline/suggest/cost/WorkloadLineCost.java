@@ -16,9 +16,10 @@ import java.util.Map;
  * times, and never falls when an item is added. The search uses it; reports use {@link
  * dev.faultline.cost.closedform.CostModel}.
  *
- * <p>On a line, a CPU executes {@code a} operations per second that only read it and {@code w} that write it. The
- * other CPUs that run at the same time execute {@code y} operations that write it and {@code z} that touch it, those
- * {@code y} included. Times between operations are taken as exponentially distributed. So between two of a CPU's
+ * <p>On a line, a CPU executes {@code a} operations per second that load from it and {@code w} that change it by
+ * atomic operations; where lines migrate, also those that load and store are among the {@code w}. Plain stores wait for
+ * nothing and count for the other CPUs only. These execute {@code y} operations that write the line and {@code z} that
+ * touch it, those {@code y} included. Times between operations are taken as exponentially distributed. So between two of a CPU's
  * {@code x} operations per second, an event of rate {@code y} happens with probability y/(x+y), which is h(x, y) =
  * xy/(x+y) times per second. The terms, each multiplied by the time of a transfer:
  *
@@ -26,10 +27,10 @@ import java.util.Map;
  *   <li>Copies lost to foreign writes and exclusive copies lost to foreign touches. If all own operations write, that
  *       is h(w, z); if all only read, h(a, y). If some write and some read, the foreign writers are charged to the
  *       readers or to the writers, whichever is more: the largest of h(a, y - u) + h(w, z - y + u) for u from 0 to y.
- *   <li>h(c, y) for {@code c} operations that load from the line before their first write to any line, and write it
- *       later: they fetch the line twice, first to read and then to write.
- *   <li>Within an operation, 1 - exp(-yg) for each two consecutive accesses of the line that are g apart, and
- *       exp(-yg) - exp(-zg) for each two consecutive writes.
+ *   <li>h(c, y) for {@code c} operations that load from the line before their first write to any line, and change it
+ *       atomically later: they fetch the line twice, first to read and then to write, unless lines migrate.
+ *   <li>Within an operation, 1 - exp(-yg) for each two consecutive accesses of the line that wait for it and are g
+ *       apart, and exp(-yg) - exp(-zg) for each two consecutive atomic operations.
  * </ul>
  *
  * <p>The cost of touching a line is added for each operation that touches it. The writes of an operation that are at
@@ -39,8 +40,9 @@ import java.util.Map;
  *
  * <p>Some costs are left out so that an added item never makes a line cheaper: upgrades that a CPU needs because
  * another of its operations read the line since; shorter transfers from a near CPU that wrote last; the second fetch
- * of an operation whose first write, to another line, comes before its loads. Retries of compare-and-sets and
- * queueing are left out because they hardly depend on the layout. Below the limit of one per transfer time, two lines
+ * of an operation whose first write, to another line, comes before its loads; waits for stores in the store buffer; the
+ * time for which a CPU keeps a line. Retries of compare-and-sets and queueing are left out because they hardly depend
+ * on the layout. Below the limit of one per transfer time, two lines
  * that share no operation never cost less when merged.
  *
  * <p>An array of which each CPU uses its own element counts as one field: all its elements are on the line. Roles of

@@ -14,6 +14,8 @@ final class ParetoFilter {
     private static final int MOST = 4;
     /** A saving below this share of the cost does not justify a larger struct or more lines. */
     static final double NEGLIGIBLE = 1e-3;
+    /** A saving below this share of the cost does not justify moving members within the same bytes and lines. */
+    private static final double WORTH_MOVING = 5e-3;
 
     private static final Comparator<LayoutProposal> CHEAPEST_FIRST = Comparator.comparingDouble(
                     (LayoutProposal proposal) -> proposal.figures().nanosPerSecond())
@@ -47,7 +49,7 @@ final class ParetoFilter {
 
     /**
      * {@return whether a proposal is worth showing: it costs less, and not negligibly so where it needs more bytes,
-     * lines or alignment; or it is smaller, and its cost grows by no larger factor than its size shrinks, since
+     * lines or alignment, or only moves members; or it is smaller, and its cost grows by no larger factor than its size shrinks, since
      * padding that keeps threads apart is worth its bytes}
      */
     private static boolean isWorthIt(LayoutProposal proposal, Figures today) {
@@ -58,7 +60,9 @@ final class ParetoFilter {
         if (needsMore) {
             return figures.nanosPerSecond() < today.nanosPerSecond() * (1 - NEGLIGIBLE);
         }
+        boolean takesLess = figures.byteSize() < today.byteSize() || figures.lines() < today.lines();
         return figures.costsLessThan(today)
+                        && (takesLess || figures.nanosPerSecond() <= today.nanosPerSecond() * (1 - WORTH_MOVING))
                 || figures.byteSize() < today.byteSize() && isFairTrade(figures, today)
                 || figures.costsNoMoreThan(today) && figures.lines() < today.lines();
     }

@@ -42,6 +42,7 @@ class ClassSuggesterTest {
     private static final List<VmMode> MODES =
             VmMode.NAMES.stream().map(VmMode::parse).toList();
 
+    /** A store to a volatile field waits like an atomic operation: the VM has it followed by one. */
     private static final String PROFILE = """
             profile: a ring and its two ends
             structs:
@@ -57,8 +58,8 @@ class ClassSuggesterTest {
                       - { field: buffer, kind: read }
                       - { field: mask, kind: read }
                       - { field: head, kind: read, gap: 5ns }
-                      - { field: tail, kind: write, gap: 5ns }
-                      - { field: offered, kind: write, gap: 1ns }
+                      - { field: tail, kind: rmw, gap: 5ns }
+                      - { field: offered, kind: rmw, gap: 1ns }
                   - name: poll
                     role: consumer
                     rate: 5e6
@@ -66,8 +67,8 @@ class ClassSuggesterTest {
                       - { field: buffer, kind: read }
                       - { field: mask, kind: read }
                       - { field: tail, kind: read, gap: 5ns }
-                      - { field: head, kind: write, gap: 5ns }
-                      - { field: polled, kind: write, gap: 1ns }
+                      - { field: head, kind: rmw, gap: 5ns }
+                      - { field: polled, kind: rmw, gap: 1ns }
             """;
 
     private static final String RING = """

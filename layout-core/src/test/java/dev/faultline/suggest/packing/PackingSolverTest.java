@@ -3,6 +3,7 @@ package dev.faultline.suggest.packing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.faultline.access.AccessKind;
 import dev.faultline.layout.ByteRange;
 import dev.faultline.suggest.verify.ByteFit;
 import dev.faultline.suggest.verify.PackingVerifier;
@@ -13,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PackingSolverTest {
 
@@ -155,15 +158,18 @@ class PackingSolverTest {
         assertThat(open).isGreaterThan(10);
     }
 
+    /** Stores cost their own CPU nothing, so that the same layouts cost less and the same distance is a larger share. */
     @Tag("slow")
-    @Test
-    void a_struct_of_150_fields_in_16_kinds_is_within_five_percent() {
-        Packing packing = PathStructs.packing(1, 150, 16, 22);
+    @ParameterizedTest
+    @CsvSource({"RMW, 0.05", "WRITE, 0.12"})
+    void a_struct_of_150_fields_in_16_kinds_is_within_five_percent_or_twelve_with_stores(
+            AccessKind change, double gap) {
+        Packing packing = PathStructs.packing(1, 150, 16, 22, change);
 
         PackingSolution packed =
                 PackingSolver.solve(packing, SearchEffort.USUAL).orElseThrow();
 
-        assertThat(packed.gap()).isLessThan(0.05);
+        assertThat(packed.gap()).isLessThan(gap);
         assertThat(PackingVerifier.complaints(packing, packed)).isEmpty();
     }
 

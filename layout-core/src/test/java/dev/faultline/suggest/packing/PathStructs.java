@@ -22,19 +22,19 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Large structs as a table of fast paths describes them: a transmit and a receive path, each of which reads, writes
+ * Large structs as a table of fast paths describes them: a transmit and a receive path, each of which reads, changes
  * or ignores a field, and a timer that sometimes touches half of the fields; no gaps.
  */
 final class PathStructs {
 
     private static final int[] SIZES = {1, 2, 4, 4, 4, 4, 8, 8, 8, 8, 16, 24};
-    /** Accesses of the transmit and the receive path: none, read, write. */
+    /** Accesses of the transmit and the receive path: none, read, change. */
     private static final int[][] KINDS = {{1, 0}, {0, 1}, {1, 1}, {2, 0}, {0, 2}, {2, 2}, {1, 2}, {2, 1}};
 
     private PathStructs() {}
 
-    /** {@return fields of a number of kinds, at most 16, and empty lines for them} */
-    static Packing packing(long seed, int fields, int kinds, int lines) {
+    /** {@return fields of a number of kinds, at most 16, which are changed in one way, and empty lines for them} */
+    static Packing packing(long seed, int fields, int kinds, int lines, AccessKind change) {
         Random random = new Random(seed);
         List<FieldRef> refs = new ArrayList<>();
         List<int[]> touched = new ArrayList<>();
@@ -56,7 +56,7 @@ final class PathStructs {
             for (int kind = 1; kind <= 2; kind++) {
                 for (int i = 0; i < fields; i++) {
                     if (touched.get(i)[role] == kind) {
-                        AccessKind access = kind == 2 ? AccessKind.WRITE : AccessKind.READ;
+                        AccessKind access = kind == 2 ? change : AccessKind.READ;
                         String name = roles[role].name();
                         uses.add(new FieldUse(
                                 refs.get(i),

@@ -9,8 +9,13 @@ import dev.faultline.compare.Comparison;
 import dev.faultline.compare.StructComparer;
 import dev.faultline.compare.Verdict;
 import dev.faultline.cost.CostBreakdown;
+import dev.faultline.cost.LineMap;
 import dev.faultline.cost.OperationCost;
+import dev.faultline.cost.Task;
 import dev.faultline.cost.Workload;
+import dev.faultline.cost.simulate.Simulation;
+import dev.faultline.cost.simulate.SimulationOptions;
+import dev.faultline.cost.simulate.Simulator;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Saving;
 import dev.faultline.hazard.rules.Catalog;
@@ -30,6 +35,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** For random structs and profiles, what findings say, what is suggested, and what a comparison says agree. */
@@ -40,6 +46,8 @@ class CrossCheckTest {
     private static final SearchEffort LITTLE = new SearchEffort(20_000);
     /** A saving below this share of the cost is not compared. */
     private static final double NOTABLE = 0.05;
+    /** What two plays of 200,000 accesses differ by, as a share of the cost. */
+    private static final double PLAYED_VARIES_BY = 0.03;
 
     private final Machine machine = Machines.x86().withCpus(8, "test");
     private final Analyzer analyzer = new Analyzer(machine, Catalog.RULES);
@@ -208,6 +216,53 @@ class CrossCheckTest {
             }
         }
         assertThat(candidates).isGreaterThan(STRUCTS / 4);
+    }
+
+    /** {@return the time that operations wait, as played, at the rates of the profile, in CPUs} */
+    private double played(Subject subject) {
+        Analysis analysis = analyzer.analyze(subject);
+        Workload workload =
+                Workload.of(analysis.access(), analysis.machine().cpus().value());
+        LineMap lines = LineMap.of(workload.fields(), machine.lineBytes().value(), 0);
+        List<Simulation.Played> operations = new Simulator(machine, SimulationOptions.of(1, 200_000))
+                .run(workload, lines)
+                .operations();
+        double nanos = 0;
+        for (int i = 0; i < operations.size(); i++) {
+            Task task = workload.tasks().get(i);
+            nanos += operations.get(i).stallNanosPerOp()
+                    * task.ratePerSecond()
+                    * task.cpus().size();
+        }
+        return nanos * 1e-9;
+    }
+
+    @Tag("slow")
+    @Test
+    void what_is_suggested_waits_less_when_it_is_played_and_what_is_called_optimal_is_not_improved() {
+        int compared = 0;
+        for (int i = 0; i < STRUCTS; i++) {
+            Sample sample = Sample.of(SEED + i);
+            Suggestion suggestion = suggester.suggest(sample.subject(), Constraints.usual());
+            double today = suggestion.today().cpus();
+            double playedToday = played(sample.subject());
+            for (Candidate candidate : suggestion.candidates()) {
+                if (candidate.figures().cpus() < today * (1 - 2 * NOTABLE)) {
+                    assertThat(played(candidate.analysis().subject()))
+                            .as(sample.label())
+                            .isLessThan(playedToday);
+                    compared++;
+                }
+            }
+            if (suggestion.todayIsOptimal()) {
+                for (String field : sample.fields()) {
+                    assertThat(played(sample.subject(Set.of(field))))
+                            .as("%s away: %s", field, sample.label())
+                            .isGreaterThan(playedToday - (NOTABLE + PLAYED_VARIES_BY) * today);
+                }
+            }
+        }
+        assertThat(compared).isGreaterThan(STRUCTS / 4);
     }
 
     @Test

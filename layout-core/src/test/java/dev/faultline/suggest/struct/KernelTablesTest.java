@@ -32,11 +32,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("slow")
 class KernelTablesTest {
 
-    private static final double WIDEST_GAP = 0.05;
+    /** Stores cost their own CPU nothing, so that what is left is cheaper and the same distance a larger share of it. */
+    private static final double WIDEST_GAP = 0.06;
 
     @ParameterizedTest
     @ValueSource(strings = {"tcp_sock", "net_device"})
-    void structs_with_the_kernels_own_tables_are_packed_to_a_proved_gap_of_5_percent(String name) {
+    void structs_with_the_kernels_own_tables_are_packed_to_a_proved_gap_of_6_percent(String name) {
         Subject subject = subject(name);
         long start = System.nanoTime();
         Suggestion suggestion = new Suggester(new Analyzer(machine(), Catalog.RULES), SearchEffort.USUAL)
