@@ -12,7 +12,8 @@ import java.util.function.Predicate;
 /**
  * Decides whether a change is for better or worse.
  *
- * <p>With a profile it compares the costs of the operations. Without one it compares which fields share lines with
+ * <p>With a profile it compares the costs of the operations; bytes that are saved at the same costs are told, and no
+ * gain of time. Without one it compares which fields share lines with
  * written fields ({@link Exposures}). In both cases it is worse when objects lose lines of their own.
  *
  * <p>Where only types tell what is written, it is better or worse when the fields beside written ones became fewer or
@@ -208,7 +209,7 @@ final class ChangeJudge {
                             + growth(more),
                     0);
         }
-        if (more < 0) {
+        if (more < 0 && !after.isDeclared()) {
             return new Ruling(
                     Verdict.BETTER,
                     String.format(
