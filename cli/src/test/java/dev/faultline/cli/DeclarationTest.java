@@ -37,8 +37,8 @@ class DeclarationTest {
               com.acme.Example:
                 roles: { producer: { cpus: 1 }, consumer: { cpus: 1 } }
                 operations:
-                  - { name: put, role: producer, rate: 5e6, accesses: [ { field: sent, kind: write } ] }
-                  - { name: take, role: consumer, rate: 5e6, accesses: [ { field: received, kind: write } ] }
+                  - { name: put, role: producer, rate: 5e6, accesses: [ { field: sent, kind: rmw } ] }
+                  - { name: take, role: consumer, rate: 5e6, accesses: [ { field: received, kind: rmw } ] }
             """;
 
     @TempDir

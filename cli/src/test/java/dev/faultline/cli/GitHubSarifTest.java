@@ -52,8 +52,8 @@ class GitHubSarifTest {
               NAME:
                 roles: { producer: { cpus: 1 }, consumer: { cpus: 1 } }
                 operations:
-                  - { name: put, role: producer, rate: 5e6, accesses: [ { field: tail, kind: write } ] }
-                  - { name: take, role: consumer, rate: 5e6, accesses: [ { field: head, kind: write } ] }
+                  - { name: put, role: producer, rate: 5e6, accesses: [ { field: tail, kind: rmw } ] }
+                  - { name: take, role: consumer, rate: 5e6, accesses: [ { field: head, kind: rmw } ] }
             """;
 
     private static final String CONTRACT = """

@@ -62,8 +62,8 @@ class NativeDeclarationTest {
               NAME:
                 roles: { producer: { cpus: 1 }, consumer: { cpus: 1 } }
                 operations:
-                  - { name: put, role: producer, rate: 5e6, accesses: [ { field: ONE, kind: write } ] }
-                  - { name: take, role: consumer, rate: 5e6, accesses: [ { field: OTHER, kind: write } ] }
+                  - { name: put, role: producer, rate: 5e6, accesses: [ { field: ONE, kind: rmw } ] }
+                  - { name: take, role: consumer, rate: 5e6, accesses: [ { field: OTHER, kind: rmw } ] }
             """;
 
     @TempDir

@@ -56,8 +56,8 @@ class WritersTest {
               ring:
                 roles: { a: { cpus: 1 }, b: { cpus: 1 } }
                 operations:
-                  - { name: put, role: a, rate: 1e6, accesses: [ { field: tail, kind: write } ] }
-                  - { name: take, role: b, rate: 1e6, accesses: [ { field: head, kind: write } ] }
+                  - { name: put, role: a, rate: 1e6, accesses: [ { field: tail, kind: rmw } ] }
+                  - { name: take, role: b, rate: 1e6, accesses: [ { field: head, kind: rmw } ] }
             """;
 
     @Test

@@ -20,6 +20,10 @@ class ArrayNeighboursTest {
     private static final String COUNTS = "struct s { long counts[8]; };";
 
     private static List<Finding> findings(String struct, String... operations) {
+        return findings(8, struct, operations);
+    }
+
+    private static List<Finding> findings(int cpus, String struct, String... operations) {
         List<StructLayout> layouts = NotationReader.read("s.c", struct);
         StructLayout layout = layouts.get(layouts.size() - 1);
         String profile = "profile: test\nstructs:\n  s:\n    roles: { all: { cpus: all }, one: { cpus: [0] } }\n"
@@ -27,7 +31,7 @@ class ArrayNeighboursTest {
         Subject subject = Subject.of(layout)
                 .withPlacement(new Placement(64, "test"))
                 .withProfile(ProfileReader.read("p.yaml", profile).forStruct("s"));
-        return new Analyzer(Machines.x86().withCpus(8, "test"), Catalog.RULES)
+        return new Analyzer(Machines.x86().withCpus(cpus, "test"), Catalog.RULES)
                 .analyze(subject)
                 .findings();
     }
@@ -43,9 +47,10 @@ class ArrayNeighboursTest {
     }
 
     @Test
-    void who_sums_seldom_pays_less_than_the_writers_gain_and_is_named() {
+    void who_sums_more_lines_than_come_at_a_time_is_named_and_pays_less_than_the_writers_gain() {
         Finding finding = neighbours(findings(
-                        COUNTS,
+                        64,
+                        COUNTS.replace("8", "64"),
                         op("count", "all", "1e6", "{ field: counts[own], kind: rmw }"),
                         op("sum", "one", "1e3", "{ field: counts[*], kind: read }")))
                 .get(0);

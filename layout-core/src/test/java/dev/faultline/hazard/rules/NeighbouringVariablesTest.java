@@ -122,7 +122,7 @@ class NeighbouringVariablesTest {
                             .contains("requests (write by writer")
                             .contains("limit (read by reader");
                 });
-        assertThat(declared("requests", "limit", "write"))
+        assertThat(declared("requests", "limit", "rmw"))
                 .filteredOn(finding -> finding.severity() != Severity.INFO)
                 .extracting(Finding::rule)
                 .containsExactly("NeighbouringStatics");

@@ -67,7 +67,7 @@ class TextbookCasesTest {
                 };""";
         String roles = "roles: { locker: { cpus: 4 }, reader: { cpus: 4 } }";
         String operations = """
-                - { name: lock, role: locker, rate: 2e6, accesses: [ { field: lock0, kind: rmw }, { field: lock1, kind: write, gap: 50ns } ] }
+                - { name: lock, role: locker, rate: 2e6, accesses: [ { field: lock0, kind: rmw }, { field: lock1, kind: rmw, gap: 50ns } ] }
                 - { name: look, role: reader, rate: 2e6, accesses: [ { field: reader1, kind: read }, { field: reader3, kind: read, gap: 50ns } ] }
                 """;
 
@@ -193,7 +193,8 @@ class TextbookCasesTest {
         for (int i = 0; i < 3; i++) {
             for (String[] who : new String[][] {{"a", "x"}, {"b", "y"}}) {
                 operations.append("- { name: " + lines[i] + who[1] + ", role: " + who[0] + ", rate: " + (3 - i)
-                        + "e5, accesses: [ { field: " + lines[i] + who[1] + ", kind: write } ] }\n");
+                        + "e5, accesses: [ { field: " + lines[i] + who[1] + ", kind: read }, { field: "
+                        + lines[i] + who[1] + ", kind: write } ] }\n");
             }
         }
 
@@ -235,8 +236,8 @@ class TextbookCasesTest {
                         /* size: 16, cachelines: 1, members: 2 */
                 };""";
         String operations = """
-                - { name: build, role: a, rate: 1e6, accesses: [ { field: x, kind: write } ] }
-                - { name: serve, role: b, rate: 1e6, accesses: [ { field: y, kind: write } ] }
+                - { name: build, role: a, rate: 1e6, accesses: [ { field: x, kind: read }, { field: x, kind: write } ] }
+                - { name: serve, role: b, rate: 1e6, accesses: [ { field: y, kind: read }, { field: y, kind: write } ] }
                 """;
         String apart = TWO_ROLES + "\n    phases: { first: [a], then: [b] }";
 
@@ -376,6 +377,50 @@ class TextbookCasesTest {
         });
     }
 
+    /** Each CPU loads one field and stores another; a loop that waited for its stores would take 2.6 times as long. */
+    @Test
+    void who_loads_one_field_and_stores_another_waits_for_the_load_alone() {
+        String together = """
+                struct client {
+                        long                       flags;            /*     0     8 */
+                        long                       conn;             /*     8     8 */
+                        long                       tid;              /*    16     8 */
+                        long                       io_flags;         /*    24     8 */
+                        /* size: 32, cachelines: 1, members: 4 */
+                };""";
+        String apart = """
+                struct client {
+                        long                       flags;            /*     0     8 */
+                        long                       conn;             /*     8     8 */
+                        long                       pad[6];           /*    16    48 */
+                        long                       tid;              /*    64     8 */
+                        long                       io_flags;         /*    72     8 */
+                        /* size: 80, cachelines: 2, members: 5 */
+                };""";
+        String operations = """
+                - { name: dispatch, role: a, rate: 3e7, accesses: [ { field: conn, kind: read, gap: 10ns }, { field: flags, kind: write, gap: 10ns } ] }
+                - { name: poll, role: b, rate: 3e7, accesses: [ { field: tid, kind: read, gap: 10ns }, { field: io_flags, kind: write, gap: 10ns } ] }
+                """;
+
+        double before = bill(together, 64, operations, TWO_ROLES)
+                .cost()
+                .operations()
+                .get(0)
+                .totalNanos();
+        double after = bill(apart, 64, operations, TWO_ROLES)
+                .cost()
+                .operations()
+                .get(0)
+                .totalNanos();
+        assertThat(before / after).isBetween(1.1, 2.0);
+        String stores = operations.replace("kind: read", "kind: write");
+        assertThat(bill(together, 64, stores, TWO_ROLES).cost().operations())
+                .as("stores alone wait for nothing")
+                .allMatch(operation -> operation.coherenceNanos() == 0);
+        assertThat(findings(together, 64, stores, TWO_ROLES))
+                .noneMatch(finding -> finding.rule().equals("WritersShareLine"));
+    }
+
     @Test
     void fields_that_both_sides_write_in_turn_are_better_off_together_and_no_finding() {
         String struct = """
@@ -385,12 +430,12 @@ class TextbookCasesTest {
                         /* size: 16, cachelines: 1, members: 2 */
                 };""";
         String bothWrite = """
-                - { name: put, role: a, rate: 1e5, accesses: [ { field: cached, kind: write }, { field: queued, kind: write } ] }
-                - { name: take, role: b, rate: 1e5, accesses: [ { field: queued, kind: write }, { field: cached, kind: write } ] }
+                - { name: put, role: a, rate: 1e5, accesses: [ { field: cached, kind: rmw }, { field: queued, kind: rmw } ] }
+                - { name: take, role: b, rate: 1e5, accesses: [ { field: queued, kind: rmw }, { field: cached, kind: rmw } ] }
                 """;
         String eachItsOwn = """
-                - { name: put, role: a, rate: 1e5, accesses: [ { field: cached, kind: write } ] }
-                - { name: take, role: b, rate: 1e5, accesses: [ { field: queued, kind: write } ] }
+                - { name: put, role: a, rate: 1e5, accesses: [ { field: cached, kind: rmw } ] }
+                - { name: take, role: b, rate: 1e5, accesses: [ { field: queued, kind: rmw } ] }
                 """;
 
         assertThat(rules(struct, 64, bothWrite)).containsExactly("TrueSharing");

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A queue with correct padding: its cost is that each side reads the other's tail. */
+/**
+ * A queue with correct padding: its cost is that each side reads the other's tail. Head and tail of one side are stored
+ * and swapped by one operation; with each on a line of its own, an operation would take 2 to 4 % less, as played too.
+ */
 class AlfQueueVerdictTest {
 
     static Stream<Machine> machinesWithLinesOf64() {
@@ -30,25 +33,29 @@ class AlfQueueVerdictTest {
 
     @ParameterizedTest
     @MethodSource("machinesWithLinesOf64")
-    void no_layout_can_help_because_both_sides_use_the_tails(Machine machine) {
+    void no_layout_helps_much_because_both_sides_use_the_tails(Machine machine) {
         Analysis analysis = analyze(machine, posted());
 
-        assertThat(analysis.worst()).contains(Severity.INFO);
+        assertThat(analysis.worst()).isPresent().get().isNotEqualTo(Severity.ERROR);
         assertThat(of(analysis, "TrueSharing")).singleElement().satisfies(verdict -> {
             assertThat(verdict.fields().subList(0, 2))
                     .as("the two that the other side reads come first")
                     .containsExactlyInAnyOrder("producer.tail", "consumer.tail");
             assertThat(verdict.saving().map(Saving::nanosPerOp).orElse(0.0))
-                    .as("what a layout could save, in ns; none where fields apart cost more")
-                    .isLessThan(1);
+                    .as("what a layout could save, in ns of some 300")
+                    .isLessThan(20);
         });
         assertThat(of(analysis, "WriterBesideReaders")).isEmpty();
         assertThat(of(analysis, "EmbeddedStructSpill")).isEmpty();
     }
 
     @Test
-    void head_and_tail_of_one_side_share_a_line_as_they_should_and_no_head_meets_the_other_side() {
-        assertThat(of(analyze(Machines.x86(), posted()), "WritersShareLine")).isEmpty();
+    void only_head_and_tail_of_one_side_share_a_line_which_costs_little() {
+        assertThat(of(analyze(Machines.x86(), posted()), "WritersShareLine")).allSatisfy(finding -> {
+            String side = finding.fields().get(0).split("\\.")[0];
+            assertThat(finding.fields()).allMatch(field -> field.startsWith(side));
+            assertThat(finding.saving().orElseThrow().nanosPerOp()).isLessThan(12);
+        });
     }
 
     @Test

@@ -50,13 +50,13 @@ class RouteSuggestionTest {
     }
 
     @Test
-    void it_is_proved_optimal_for_the_model_and_holds_in_every_other_world() {
+    void it_is_proved_to_be_within_a_thousandth_of_the_optimum_of_the_model_and_holds_in_every_other_world() {
         Suggestion suggestion = suggester(Machines.x86(), SearchEffort.USUAL).suggest(before(), Constraints.usual());
 
         Candidate best = suggestion.candidates().get(0);
         assertThat(best.figures().byteSize()).isEqualTo(176);
         assertThat(best.opened()).containsExactly("dst");
-        assertThat(best.certificate().isProved()).as("%s", best.certificate()).isTrue();
+        assertThat(best.certificate().gap()).as("%s", best.certificate()).isLessThan(1e-3);
         assertThat(best.sensitivity().holdsEverywhere()).isTrue();
         assertThat(best.sensitivity().trials())
                 .extracting(SensitivityResult.Trial::caseName)
