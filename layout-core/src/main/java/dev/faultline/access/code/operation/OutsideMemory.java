@@ -5,9 +5,11 @@ import dev.faultline.access.code.CodeField;
 import dev.faultline.access.code.CodeIndex;
 import dev.faultline.access.code.DeclaredField;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The fields of a class behind which lies memory that no class describes: buffers, segments and raw addresses. */
 final class OutsideMemory {
@@ -31,9 +33,14 @@ final class OutsideMemory {
      */
     static List<String> of(CodeIndex index, Map<CodeField, String> paths) {
         List<String> found = new ArrayList<>();
+        Map<String, Map<String, List<DeclaredField>>> byName = new HashMap<>();
         paths.forEach((field, path) -> index.of(field.type())
-                .ifPresent(type -> type.fields().stream()
-                        .filter(declared -> declared.name().equals(field.name()))
+                .ifPresent(type -> byName
+                        .computeIfAbsent(
+                                field.type(),
+                                any -> type.fields().stream().collect(Collectors.groupingBy(DeclaredField::name)))
+                        .getOrDefault(field.name(), List.of())
+                        .stream()
                         .filter(declared ->
                                 BUFFERS.matcher(declared.descriptor()).matches() || isAddress(type, declared))
                         .forEach(declared -> found.add(path + " (" + simple(declared) + ")"))));
