@@ -205,7 +205,7 @@ class ArchitectureTest {
             Map.entry("source.dwarf.record", List.of("layout", "source.dwarf.entry")),
             Map.entry(
                     "source.dwarf.type",
-                    List.of("layout", "layout.ctype", "source.dwarf.entry", "source.dwarf.record")),
+                    List.of("input.name", "layout", "layout.ctype", "source.dwarf.entry", "source.dwarf.record")),
             Map.entry("source.debugfile", List.of("input", "source.dwarf", "source.dwarf.type", "source.elf")),
             Map.entry("source.elf", List.of("input", "source.compression")),
             Map.entry(

@@ -59,7 +59,7 @@ final class DwarfUse {
         try (ElfFile elf = ElfFile.of(bytes)) {
             DwarfSource source = opened(mostAllocated, () -> DwarfSource.of(elf, companions));
             List<LayoutSource.Entry> entries = source.entries();
-            if (!entries.isEmpty()) {
+            if (!entries.isEmpty() && entries.size() <= FEW) {
                 findAlone(elf, companions, entries.get(entries.size() / 2).name());
             }
             return of(new ProgramSource(source, ProgramData.of(elf, source.variables())), user);
@@ -124,6 +124,9 @@ final class DwarfUse {
         }
         return new Told(entries, all, lines);
     }
+
+    /** A file of more structs is not read twice: the limit of time is for one reading. */
+    private static final int FEW = 100;
 
     private static void findAlone(ElfFile elf, CompanionFiles companions, String name) {
         try {
