@@ -187,6 +187,8 @@ class ArchitectureTest {
                             "source.elf",
                             "source.jvm",
                             "source.jvm.store",
+                            "source.llvm",
+                            "source.llvm.text",
                             "source.notation")),
             Map.entry("source.data", List.of("input", "layout", "machine", "source", "source.elf")),
             Map.entry(
@@ -225,6 +227,28 @@ class ArchitectureTest {
             Map.entry("source.jvm.classfile", List.of("input")),
             Map.entry("source.jvm.code", List.of("access", "access.code", "input", "source.jvm.classfile")),
             Map.entry("source.jvm.store", List.of("input", "source.jvm.classfile")),
+            Map.entry(
+                    "source.llvm",
+                    List.of(
+                            "input",
+                            "source",
+                            "source.dwarf",
+                            "source.elf",
+                            "source.llvm.code",
+                            "source.llvm.debug",
+                            "source.llvm.text")),
+            Map.entry(
+                    "source.llvm.code",
+                    List.of(
+                            "access",
+                            "access.code",
+                            "access.code.operation",
+                            "input",
+                            "layout",
+                            "source.llvm.debug",
+                            "source.llvm.text")),
+            Map.entry("source.llvm.debug", List.of("source.elf", "source.llvm.text")),
+            Map.entry("source.llvm.text", List.of("access.code", "input")),
             Map.entry(
                     "source.notation",
                     List.of(
@@ -289,7 +313,8 @@ class ArchitectureTest {
     private static final Map<String, String> ASKS_THE_MACHINE = Map.of(
             "source.jvm", "the classes and the flags of the running JDK are a source",
             "source.detect", "where this machine keeps its kernel and debug files",
-            "source.dwarf", "a thread for each processor walks units; the result does not depend on it");
+            "source.dwarf", "a thread for each processor walks units; the result does not depend on it",
+            "source.llvm", "llvm-dis, which turns bitcode into text, is looked for on the path");
 
     private static JavaClasses classes;
 

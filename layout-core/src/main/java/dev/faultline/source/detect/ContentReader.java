@@ -7,12 +7,14 @@ import dev.faultline.source.compression.Compression;
 import dev.faultline.source.elf.ArchiveFile;
 import dev.faultline.source.elf.ElfFile;
 import dev.faultline.source.elf.FileBytes;
+import dev.faultline.source.llvm.LlvmSource;
 import dev.faultline.source.notation.NotationSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -62,6 +64,7 @@ record ContentReader(String name, Supplier<Optional<BtfSource>> base, BinaryRead
                     yield binaries.read(archive, Optional.of(path));
                 }
             }
+            case LLVM, BITCODE -> LlvmSource.open(name, path);
             case TEXT, COMPRESSED, EMPTY, FOREIGN, UNKNOWN -> {
                 try (InputStream in = Files.newInputStream(path)) {
                     yield read(in);
@@ -99,12 +102,12 @@ record ContentReader(String name, Supplier<Optional<BtfSource>> base, BinaryRead
     private LayoutSource unpacked(Compression format, byte[] content) {
         SourceKind kind = SourceKind.of(head(content));
         return switch (kind) {
-            case ZIP, CLASS, COMPRESSED ->
+            case ZIP, CLASS, COMPRESSED, BITCODE ->
                 throw new InputException(
                         name,
                         "",
                         kind.words() + " compressed by " + format.word() + "; " + Advice.of(format.wayOut(), name));
-            case TEXT -> {
+            case TEXT, LLVM -> {
                 if (content.length > SourceDetector.MOST_BYTES) {
                     throw tooLong(kind);
                 }
@@ -117,9 +120,10 @@ record ContentReader(String name, Supplier<Optional<BtfSource>> base, BinaryRead
     private LayoutSource of(SourceKind kind, byte[] content) {
         return switch (kind) {
             case TEXT -> NotationSource.read(name, TextDecoder.decode(content));
+            case LLVM -> LlvmSource.read(name, new String(content, StandardCharsets.ISO_8859_1));
             case BTF -> BtfSource.of(name, ByteBuffer.wrap(content), base.get());
             case ELF -> binaries.read(ElfFile.of(bytes(content)), Optional.empty());
-            case ZIP, CLASS ->
+            case ZIP, CLASS, BITCODE ->
                 throw new InputException(name, "", kind.words() + " can only be read from a file; name it with --from");
             case ARCHIVE -> binaries.read(ArchiveFile.of(bytes(content)), Optional.empty());
             case EMPTY, COMPRESSED, FOREIGN, UNKNOWN -> throw unusable(kind, head(content));
@@ -140,7 +144,7 @@ record ContentReader(String name, Supplier<Optional<BtfSource>> base, BinaryRead
                 "",
                 "is longer than " + (SourceDetector.MOST_BYTES >> 20) + " MiB; "
                         + switch (kind) {
-                            case TEXT -> "keep only the structs you need";
+                            case TEXT, LLVM -> "keep only the structs you need";
                             case COMPRESSED -> "unpack it, and name what was in it";
                             default -> "only a file may be longer; name it in place of a pipe";
                         });

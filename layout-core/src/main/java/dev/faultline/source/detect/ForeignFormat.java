@@ -55,12 +55,6 @@ enum ForeignFormat {
             FileSignature.start(0xfe, 0xed, 0xfa, 0xce),
             FileSignature.start(0xca, 0xfe, 0xba, 0xbe, 0, 0, 0),
             FileSignature.start(0xca, 0xfe, 0xba, 0xbf)),
-    LLVM_BITCODE(
-            "LLVM bitcode",
-            "compile it: `clang -c -x ir FILE -o FILE.o`, then `faultline inspect FILE.o`; it has types when it was made"
-                    + " with -g",
-            FileSignature.start(0x42, 0x43, 0xc0, 0xde),
-            FileSignature.start(0xde, 0xc0, 0x17, 0x0b)),
     WEB_ASSEMBLY("WebAssembly", Advice.CLANG_WASM, FileSignature.start(0, 'a', 's', 'm')),
     RUST_METADATA("metadata of Rust's compiler", Advice.RUST, FileSignature.start('r', 'u', 's', 't', 0, 0)),
     DEX("Android code (dex)", "name the jar or the classes it was made from", FileSignature.start("dex\n")),

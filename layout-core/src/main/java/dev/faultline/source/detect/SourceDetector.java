@@ -11,6 +11,8 @@ import dev.faultline.source.elf.ArchiveFile;
 import dev.faultline.source.elf.MemberName;
 import dev.faultline.source.jvm.ClassSource;
 import dev.faultline.source.jvm.VmMode;
+import dev.faultline.source.llvm.LlvmFiles;
+import dev.faultline.source.llvm.LlvmSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -49,7 +51,8 @@ public record SourceDetector(
     /** The files and directories that are sources, as help and messages name them. */
     public static final String FILES =
             "a BTF file, a binary with BTF or DWARF, a file of pahole's or JOL's text, each of these also compressed by gzip, xz"
-                    + " or zstd, a jar, a directory of classes or of jars, a class file, a class path such as a.jar:b.jar";
+                    + " or zstd, LLVM IR (a .ll file, or several as 'build/*.ll'), a directory of these, of classes or of jars,"
+                    + " a jar, a class file, a class path such as a.jar:b.jar";
 
     /** Most bytes of text or standard input: 64 MiB. */
     public static final int MOST_BYTES = 64 << 20;
@@ -123,6 +126,9 @@ public record SourceDetector(
             throw new InputException(name, "", "an empty name; the current directory is .");
         }
         SourceName source = new SourceName(name);
+        if (LlvmFiles.isSeveral(name)) {
+            return LlvmSource.openAll(name);
+        }
         if (source.isClassPath()) {
             return ClassSource.open(source.shown(), source.entries(), vm());
         }
@@ -130,6 +136,9 @@ public record SourceDetector(
         if (Files.isDirectory(path)) {
             LayoutSource classes = ClassSource.open(name, path, vm());
             if (classes.entries().isEmpty()) {
+                if (LlvmFiles.areIn(path)) {
+                    return LlvmSource.openDirectory(name, path);
+                }
                 DirectoryContent.refusal(name, path).ifPresent(refusal -> {
                     throw refusal;
                 });

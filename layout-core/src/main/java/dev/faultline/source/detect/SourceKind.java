@@ -3,7 +3,9 @@ package dev.faultline.source.detect;
 import dev.faultline.source.compression.Compression;
 import dev.faultline.source.elf.ArchiveFile;
 import dev.faultline.source.elf.ElfFile;
+import dev.faultline.source.llvm.text.ModuleReader;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /** The kind of a file by its first bytes. */
 enum SourceKind {
@@ -17,6 +19,10 @@ enum SourceKind {
     CLASS("a class file"),
     /** Text, possibly pahole's. */
     TEXT("text"),
+    /** Text of LLVM IR. */
+    LLVM("text of LLVM IR"),
+    /** LLVM IR in binary form. */
+    BITCODE("LLVM bitcode"),
     /** An empty file. */
     EMPTY("nothing"),
     /** A compressed file of a format that is unpacked. */
@@ -32,6 +38,9 @@ enum SourceKind {
     private static final int OLDEST_CLASS_FILE = 45;
 
     private static final FileSignature CLASS_FILE = FileSignature.start(0xca, 0xfe, 0xba, 0xbe);
+
+    private static final FileSignature BITCODE_FILE = FileSignature.start(0x42, 0x43, 0xc0, 0xde);
+    private static final FileSignature BITCODE_WRAPPER = FileSignature.start(0xde, 0xc0, 0x17, 0x0b);
 
     private final String words;
 
@@ -71,7 +80,13 @@ enum SourceKind {
         if (ArchiveFile.isArchive(head)) {
             return ARCHIVE;
         }
+        if (BITCODE_FILE.isIn(head) || BITCODE_WRAPPER.isIn(head)) {
+            return BITCODE;
+        }
         boolean isText = TextDecoder.isText(head);
+        if (isText && ModuleReader.isIr(new String(head, StandardCharsets.ISO_8859_1))) {
+            return LLVM;
+        }
         if (ForeignFormat.of(head, isText).isPresent()) {
             return FOREIGN;
         }

@@ -1,6 +1,7 @@
 package dev.faultline.source.detect;
 
 import dev.faultline.source.jvm.store.ClassStores;
+import dev.faultline.source.llvm.LlvmFiles;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -27,7 +28,7 @@ public record SourceName(String text) {
 
     /** {@return whether this names several jars and directories, or jars by a wildcard or inside another one} */
     public boolean isClassPath() {
-        if (isFile(text) || text.indexOf('#') >= 0) {
+        if (isFile(text) || text.indexOf('#') >= 0 || LlvmFiles.isSeveral(text)) {
             return false;
         }
         List<String> parts = split();
@@ -39,13 +40,21 @@ public record SourceName(String text) {
                 .anyMatch(part -> ARCHIVE.matcher(part).matches() || isWildcard(part) || isWhole && isFile(part));
     }
 
-    /** {@return the entries of the class path; the name itself when it is none} */
+    /** {@return whether this names several files of LLVM IR} */
+    public boolean isLlvm() {
+        return !isFile(text) && text.indexOf('#') < 0 && LlvmFiles.isSeveral(text);
+    }
+
+    /** {@return the entries of the class path or of the list of files; the name itself when it is none} */
     public List<String> entries() {
-        return isClassPath() ? split() : List.of(text);
+        return isClassPath() || isLlvm() ? split() : List.of(text);
     }
 
     /** {@return the name for messages: a long class path is cut} */
     public String shown() {
+        if (isLlvm()) {
+            return LlvmFiles.shown(text);
+        }
         List<String> entries = entries();
         return entries.size() <= MOST_SHOWN || text.length() <= LONGEST_SHOWN
                 ? text

@@ -83,8 +83,8 @@ class ForeignFormatTest {
         assertThat(SourceKind.of(head(64, 0, 0x64, 0x86, 3, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)))
                 .as("no object file has an optional header")
                 .isEqualTo(SourceKind.UNKNOWN);
-        assertThat(format(head(64, 0, 'B', 'C', 0xc0, 0xde))).isEqualTo(ForeignFormat.LLVM_BITCODE);
-        assertThat(format(head(64, 0, 0xde, 0xc0, 0x17, 0x0b))).isEqualTo(ForeignFormat.LLVM_BITCODE);
+        assertThat(SourceKind.of(head(64, 0, 'B', 'C', 0xc0, 0xde))).isEqualTo(SourceKind.BITCODE);
+        assertThat(SourceKind.of(head(64, 0, 0xde, 0xc0, 0x17, 0x0b))).isEqualTo(SourceKind.BITCODE);
         assertThat(format(head(64, 0, 0, 'a', 's', 'm'))).isEqualTo(ForeignFormat.WEB_ASSEMBLY);
         assertThat(format(head(64, 0, 'F', 'L', 'R', 0))).isEqualTo(ForeignFormat.FLIGHT_RECORDING);
         assertThat(format(head(64, 0, 0xda, 0xda, 0xfe, 0xca))).isEqualTo(ForeignFormat.JIMAGE);

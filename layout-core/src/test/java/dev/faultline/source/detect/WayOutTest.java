@@ -102,13 +102,9 @@ class WayOutTest {
     }
 
     @Test
-    void bitcode_is_compiled_and_printed() throws Exception {
+    void bitcode_is_read_by_way_of_its_text() throws Exception {
         run("clang -g -emit-llvm -c ring.c -o ring.bc");
-        List<String> commands = commands("ring.bc");
-        run(commands.get(0));
-        String inspect = "faultline inspect ";
-        assertThat(commands.get(1)).startsWith(inspect);
-        hasRing(detector.open(commands.get(1).substring(inspect.length())));
+        hasRing(detector.open(directory.resolve("ring.bc").toString()));
     }
 
     @Test

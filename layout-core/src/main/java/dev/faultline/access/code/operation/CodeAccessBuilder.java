@@ -22,8 +22,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Finds the operations of a class in its code, and their roles. */
@@ -82,18 +84,11 @@ public final class CodeAccessBuilder {
         used.forEach(draft -> order.put(draft, detour(draft)));
         hot.sort(Comparator.comparingInt(order::get));
         used.sort(Comparator.comparingInt(order::get));
-        HotWrites writes = new HotWrites(hot, history.quiet(), references(false), references(true));
-        RoleFinder roles = new RoleFinder(leaf, hot, writes, callers);
+        HotWrites writes = new HotWrites(hot, history.quiet(), references(false), references(true), false);
+        RoleFinder roles = new RoleFinder(leaf, hot, writes, callers::isOneClass);
         boolean judged = !isAbstract();
-        Set<OperationDraft> often = Collections.newSetFromMap(new IdentityHashMap<>());
-        often.addAll(hot);
-        List<CodeOperation> operations = new ArrayList<>();
-        for (OperationDraft draft : used) {
-            RoleFinder.Found found =
-                    roles.of(draft).filter(any -> judged).orElse(new RoleFinder.Found(CodeOperation.UNKNOWN, ""));
-            operations.add(new CodeOperation(
-                    draft.name(), found.role(), found.reason(), often.contains(draft), usualFirst(draft.effects())));
-        }
+        List<CodeOperation> operations = operations(
+                used, hot, draft -> roles.of(draft).filter(any -> judged), draft -> usualFirst(draft.effects()));
         return new CodeAccess(
                 leaf,
                 operations,
@@ -101,6 +96,30 @@ public final class CodeAccessBuilder {
                 quiet(used, writes),
                 OutsideMemory.of(index, paths),
                 new ArrayList<>(notes(used)));
+    }
+
+    /**
+     * {@return operations with their roles}
+     *
+     * @param used all operations
+     * @param hot those that may run often
+     * @param roles finds the role of one
+     * @param effects the effects of one, in the order in which they are told
+     */
+    static List<CodeOperation> operations(
+            List<OperationDraft> used,
+            List<OperationDraft> hot,
+            Function<OperationDraft, Optional<RoleFinder.Found>> roles,
+            Function<OperationDraft, List<Reached>> effects) {
+        Set<OperationDraft> often = Collections.newSetFromMap(new IdentityHashMap<>());
+        often.addAll(hot);
+        List<CodeOperation> operations = new ArrayList<>();
+        for (OperationDraft draft : used) {
+            RoleFinder.Found found = roles.apply(draft).orElse(new RoleFinder.Found(CodeOperation.UNKNOWN, ""));
+            operations.add(new CodeOperation(
+                    draft.name(), found.role(), found.reason(), often.contains(draft), effects.apply(draft)));
+        }
+        return operations;
     }
 
     /** What a helper for the unusual does is told only when nothing else does it. */
@@ -117,12 +136,12 @@ public final class CodeAccessBuilder {
 
     /** The plain ends of a queue first, by the length of their names: they tell best who meets whom. */
     private static int detour(OperationDraft draft) {
-        String name = draft.method().name();
+        String name = draft.verb();
         return HotWrites.side(draft).isPresent() ? name.length() : OperationNames.isDetour(name) ? 1_000 : 100;
     }
 
     /** Fields that are written, and of which the code does not show that this happens often. */
-    private static Set<String> quiet(List<OperationDraft> used, HotWrites writes) {
+    static Set<String> quiet(List<OperationDraft> used, HotWrites writes) {
         Set<String> quiet = new TreeSet<>();
         used.forEach(
                 draft -> quiet.addAll(draft.paths(one -> one.effect().kind().writes())));
@@ -278,12 +297,12 @@ public final class CodeAccessBuilder {
     private static List<OperationDraft> withoutBatches(List<OperationDraft> drafts) {
         Set<OperationNames.Side> single = new HashSet<>();
         for (OperationDraft draft : drafts) {
-            if (!OperationNames.isBatch(draft.method().name())) {
+            if (!OperationNames.isBatch(draft.verb())) {
                 HotWrites.side(draft).ifPresent(single::add);
             }
         }
         return drafts.stream()
-                .filter(draft -> !OperationNames.isBatch(draft.method().name())
+                .filter(draft -> !OperationNames.isBatch(draft.verb())
                         || HotWrites.side(draft).filter(single::contains).isEmpty())
                 .toList();
     }

@@ -43,7 +43,7 @@ final class FieldHistory {
 
     /** {@return whether an operation may run often: its name does not say otherwise, and it is no getter or setter} */
     static boolean mayBeHot(OperationDraft draft) {
-        String name = draft.method().name();
+        String name = draft.verb();
         boolean accessor = draft.isAccessor() && OperationNames.side(name).isEmpty();
         return draft.isThreadBody()
                 || !isRare(draft) && !accessor && (counts(draft) || !OperationNames.isInspection(name));
@@ -66,7 +66,7 @@ final class FieldHistory {
 
     /** {@return whether an operation runs seldom, by its name} */
     static boolean isRare(OperationDraft draft) {
-        String name = draft.method().name();
+        String name = draft.verb();
         return !draft.isThreadBody()
                 && (OperationNames.isSetUp(name) || OperationNames.isSetter(name) && draft.isAccessor());
     }
@@ -82,7 +82,7 @@ final class FieldHistory {
 
     /** As in {@code if (map == null) map = new HashMap()}. */
     private static boolean isReadBefore(OperationDraft draft, Reached write) {
-        boolean sided = OperationNames.side(draft.method().name()).isPresent();
+        boolean sided = OperationNames.side(draft.verb()).isPresent();
         if (sided && write.effect().isConditional()) {
             return false; // the end of a linked queue
         }

@@ -39,6 +39,7 @@ final class HotWrites {
     private static final int MANY_COUNTERS = 3;
 
     private final boolean countsAlone;
+    private final boolean isPlain;
 
     /**
      * Finds them.
@@ -47,8 +48,15 @@ final class HotWrites {
      * @param seldom paths of fields that are written seldom
      * @param references paths of fields that hold references
      * @param arrays paths of those that refer to arrays
+     * @param isPlain whether threads of this language use plain stores for what they alone write
      */
-    HotWrites(List<OperationDraft> drafts, Set<String> seldom, Set<String> references, Set<String> arrays) {
+    HotWrites(
+            List<OperationDraft> drafts,
+            Set<String> seldom,
+            Set<String> references,
+            Set<String> arrays,
+            boolean isPlain) {
+        this.isPlain = isPlain;
         this.seldom = seldom;
         this.references = references;
         this.arrays = arrays;
@@ -124,6 +132,9 @@ final class HotWrites {
         }
         boolean step = stored == StoredValue.Kind.STEP;
         if (effect.kind() == AccessKind.WRITE) {
+            if (isPlain && draft.isThreadBody() && effect.inLoop()) {
+                return true;
+            }
             boolean counts = step && !countsAlone && (draft.isOwn() || draft.isThreadBody());
             return effect.order().isForThreads() && (counts || draft.isThreadBody() && effect.inLoop());
         }
@@ -148,9 +159,9 @@ final class HotWrites {
 
     /** {@return the end that an operation of the object works on, by its name} */
     static Optional<OperationNames.Side> side(OperationDraft draft) {
-        boolean searches = draft.method().name().startsWith("remove")
+        boolean searches = draft.verb().startsWith("remove")
                 && !draft.method().descriptor().startsWith("()");
-        return draft.isOwn() && !searches ? OperationNames.side(draft.method().name()) : Optional.empty();
+        return draft.isOwn() && !searches ? OperationNames.side(draft.verb()) : Optional.empty();
     }
 
     /** An index or the node at an end; not a new array or a limit, which change when a queue grows. */

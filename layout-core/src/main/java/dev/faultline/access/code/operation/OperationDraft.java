@@ -14,12 +14,19 @@ import java.util.function.Predicate;
  * An operation whose threads are not known yet.
  *
  * @param name the operation, as reports show it
+ * @param verb the part of its name that says what it does: {@code put} of {@code ring_put}
  * @param method the method at its root
  * @param isOwn whether it is a method of the object, not of another class that uses its fields
  * @param threadReason why a thread of its own runs it: {@code "a thread is given it"}; empty when nothing says so
  * @param effects what it does
  */
-record OperationDraft(String name, CodeMethod method, boolean isOwn, String threadReason, List<Reached> effects) {
+record OperationDraft(
+        String name, String verb, CodeMethod method, boolean isOwn, String threadReason, List<Reached> effects) {
+
+    /** An operation of a class, whose methods are named by what they do. */
+    OperationDraft(String name, CodeMethod method, boolean isOwn, String threadReason, List<Reached> effects) {
+        this(name, method.name(), method, isOwn, threadReason, effects);
+    }
 
     boolean isThreadBody() {
         return !threadReason.isEmpty();

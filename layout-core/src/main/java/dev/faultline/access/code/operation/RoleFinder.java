@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /**
@@ -32,7 +33,7 @@ final class RoleFinder {
             effect -> effect.isOnField() && effect.kind().isAtomicUpdate();
 
     private final String type;
-    private final Callers callers;
+    private final BiPredicate<OperationDraft, OperationDraft> isOneThread;
     private final HotWrites writes;
     private final List<OperationDraft> hot;
     private final Map<OperationDraft, Found> found = new IdentityHashMap<>();
@@ -43,13 +44,17 @@ final class RoleFinder {
      * @param type the class
      * @param hot its operations that may run often
      * @param writes what they write again and again
-     * @param callers who calls them
+     * @param isOneThread whether one thread alone runs two of them
      */
-    RoleFinder(String type, List<OperationDraft> hot, HotWrites writes, Callers callers) {
+    RoleFinder(
+            String type,
+            List<OperationDraft> hot,
+            HotWrites writes,
+            BiPredicate<OperationDraft, OperationDraft> isOneThread) {
         this.type = type;
         this.hot = hot;
         this.writes = writes;
-        this.callers = callers;
+        this.isOneThread = isOneThread;
         if (writes.hasEnds()) {
             assign(Side.PRODUCER, Side.CONSUMER);
             assign(Side.CONSUMER, Side.PRODUCER);
@@ -72,7 +77,7 @@ final class RoleFinder {
             boolean own = written.stream().anyMatch(writes.of(side)::contains)
                     || HotWrites.side(draft).filter(side::equals).isPresent();
             boolean searches = HotWrites.side(draft).isEmpty()
-                    && OperationNames.side(draft.method().name()).isPresent();
+                    && OperationNames.side(draft.verb()).isPresent();
             if (own && !searches && written.stream().noneMatch(writes.of(other)::contains)) {
                 members.add(draft);
             }
@@ -133,7 +138,7 @@ final class RoleFinder {
             return true;
         }
         boolean updated = isUpdated(List.of(one), written) && isUpdated(List.of(other), writes.of(other));
-        return !updated && callers.isOneClass(one, other);
+        return !updated && isOneThread.test(one, other);
     }
 
     private void assignWriters(List<OperationDraft> cluster) {

@@ -1,0 +1,97 @@
+package dev.faultline.source.llvm.code;
+
+import dev.faultline.layout.AggregateKind;
+import dev.faultline.layout.FieldType;
+import dev.faultline.layout.Member;
+import dev.faultline.layout.MemberRole;
+import dev.faultline.layout.Slot;
+import dev.faultline.layout.StructLayout;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The fields of a layout by their bytes. */
+final class FieldMap {
+
+    private static final int DEEPEST = 16;
+
+    private final List<Slot.Field> fields;
+    private final StructLayout layout;
+
+    FieldMap(StructLayout layout) {
+        this.layout = layout;
+        this.fields = layout.fields();
+    }
+
+    /**
+     * {@return the paths of the fields that an access touches; one that has exactly its bytes, when there is one}
+     *
+     * @param byteOffset its first byte
+     * @param touch the access
+     */
+    List<String> paths(long byteOffset, StructTouch touch) {
+        List<String> paths = new ArrayList<>();
+        String exact = "";
+        for (Slot.Field field : fields) {
+            long start = 8 * field.byteOffset()
+                    + field.bits().map(bits -> bits.bitOffset()).orElse(0);
+            long size = field.bits().map(bits -> (long) bits.bitSize()).orElse(8 * field.byteSize());
+            long first = 8 * byteOffset + (touch.bitCount() > 0 ? touch.firstBit() : 0);
+            long count = touch.bitCount() > 0 ? touch.bitCount() : 8 * touch.byteSize();
+            if (start < first + count && start + size > first) {
+                paths.add(field.path());
+                exact = exact.isEmpty() && start == first && size == count ? field.path() : exact;
+            }
+        }
+        return exact.isEmpty() ? paths : List.of(exact);
+    }
+
+    /** {@return the paths of the fields that hold pointers} */
+    Set<String> pointers() {
+        Set<String> paths = new TreeSet<>();
+        for (Slot.Field field : fields) {
+            FieldType type = field.type();
+            if (type instanceof FieldType.Scalar && type.spelling().endsWith("*")) {
+                paths.add(field.path());
+            }
+        }
+        return paths;
+    }
+
+    /**
+     * {@return the structs embedded in the layout whose own functions work on this one: those at its start, base classes,
+     * and those that no other struct has, with their offsets}
+     */
+    Map<String, Long> embedded(ProgramCode program) {
+        Map<String, Long> found = new LinkedHashMap<>();
+        if (layout.kind() != AggregateKind.UNION) {
+            embedded(layout, 0, 0, program, found);
+        }
+        return found;
+    }
+
+    private static void embedded(
+            StructLayout outer, long base, int depth, ProgramCode program, Map<String, Long> found) {
+        if (depth > DEEPEST) {
+            return;
+        }
+        for (Member member : outer.members()) {
+            if (member.type() instanceof FieldType.Aggregate inner
+                    && member.bits().isEmpty()) {
+                long offset = base + member.byteOffset();
+                String name = inner.layout().name();
+                boolean isBase = offset == 0 || member.role() == MemberRole.BASE_CLASS;
+                boolean isOnly = program.containers(name).size() == 1 && !name.isEmpty();
+                if (!name.isEmpty() && (isBase || isOnly)) {
+                    found.putIfAbsent(name, offset);
+                }
+                if (name.isEmpty() || isBase || isOnly) {
+                    embedded(inner.layout(), offset, depth + 1, program, found);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,427 @@
+package dev.faultline.source.llvm.code;
+
+import dev.faultline.access.AccessKind;
+import dev.faultline.access.code.CodePlace;
+import dev.faultline.access.code.MemoryOrder;
+import dev.faultline.access.code.StoredValue;
+import dev.faultline.source.llvm.debug.DebugMember;
+import dev.faultline.source.llvm.debug.DebugType;
+import dev.faultline.source.llvm.debug.DebugTypes;
+import dev.faultline.source.llvm.debug.StructPlace;
+import dev.faultline.source.llvm.text.IrBlock;
+import dev.faultline.source.llvm.text.IrFunction;
+import dev.faultline.source.llvm.text.IrInstruction;
+import dev.faultline.source.llvm.text.IrModule;
+import dev.faultline.source.llvm.text.IrValue;
+import dev.faultline.source.llvm.text.Metadata;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+
+/** Finds what one function does to memory, and what it calls. */
+final class FunctionAnalysis {
+
+    private static final int MOST_TOUCHES = 1 << 18;
+
+    private final IrModule module;
+    private final Metadata metadata;
+    private final DebugTypes types;
+    private final SourcePlaces places;
+    private final IrFunction function;
+    private final List<IrBlock> blocks;
+    private final ToIntFunction<IrInstruction> locks;
+    private final FunctionValues values;
+    private final AddressResolver addresses;
+    private final LoopBlocks loops;
+    private final Set<IrInstruction> polled = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final List<StructTouch> touches = new ArrayList<>();
+    private final List<FunctionCall> calls = new ArrayList<>();
+    private final List<String> taken = new ArrayList<>();
+    private final Map<String, CodePlace> threads = new LinkedHashMap<>();
+    private final Coverage coverage = new Coverage();
+    private final CodePlace own;
+
+    private boolean inLoop;
+    private boolean isLocked;
+    private IrInstruction current;
+    private BitFieldUse bitFields;
+
+    /**
+     * Prepares the analysis.
+     *
+     * @param module the module
+     * @param types its types
+     * @param places its source places
+     * @param function the function
+     * @param blocks its blocks
+     * @param locks how many locks an instruction takes
+     */
+    FunctionAnalysis(
+            IrModule module,
+            DebugTypes types,
+            SourcePlaces places,
+            IrFunction function,
+            List<IrBlock> blocks,
+            ToIntFunction<IrInstruction> locks) {
+        this.module = module;
+        this.metadata = module.metadata();
+        this.types = types;
+        this.places = places;
+        this.function = function;
+        this.blocks = blocks;
+        this.locks = locks;
+        this.values = new FunctionValues(function, blocks, metadata, types);
+        this.addresses = new AddressResolver(module, types, values);
+        this.loops = new LoopBlocks(blocks);
+        this.own = places.ofFunction(function.subprogram(), function.name());
+    }
+
+    /** {@return the accesses, attributed and not} */
+    Coverage coverage() {
+        return coverage;
+    }
+
+    FunctionCode run() {
+        findPolled();
+        LockRegions regions = new LockRegions(blocks, loops, locks);
+        for (int i = 0; i < blocks.size(); i++) {
+            inLoop = loops.inLoop(i);
+            int held = regions.atStart(i);
+            for (IrInstruction one : blocks.get(i).instructions()) {
+                isLocked = held > 0;
+                current = one;
+                if (touches.size() < MOST_TOUCHES) {
+                    look(one);
+                }
+                held = regions.after(held, one);
+            }
+        }
+        boolean creates = calls.stream().anyMatch(call -> call.callee().startsWith("_ZNSt6thread15_M_start_thread"));
+        if (creates) {
+            taken.forEach(name -> threads.putIfAbsent(name, own));
+        }
+        return new FunctionCode(
+                function.name(), own.function(), function.isInternal(), touches, calls, taken, threads, own);
+    }
+
+    private void look(IrInstruction one) {
+        switch (one.operation()) {
+            case "load" ->
+                access(AccessKind.READ, one.operand(0), module.layout().byteSize(one.type()), StoredValue.NONE);
+            case "store" -> {
+                take(one.operand(0));
+                access(AccessKind.WRITE, one.operand(1), module.layout().byteSize(one.type()), stored(one));
+            }
+            case "atomicrmw" ->
+                access(AccessKind.RMW, one.operand(0), module.layout().byteSize(one.type()), updated(one));
+            case "cmpxchg" ->
+                access(
+                        inLoop ? AccessKind.CAS_LOOP : AccessKind.RMW,
+                        one.operand(0),
+                        module.layout().byteSize(one.type()),
+                        exchanged(one));
+            case "asm" ->
+                InlineAssembly.operands(one.word(), one.constraints())
+                        .forEach((argument, kind) -> assembly(one, argument, kind));
+            case "call" -> call(one);
+            case "phi", "select" -> one.operands().forEach(this::take);
+            default -> {}
+        }
+    }
+
+    /** Notes a function whose address is used. */
+    private void take(IrValue value) {
+        if (value.isGlobal() && module.functions().containsKey(value.name())) {
+            taken.add(value.name());
+        } else if (value.kind() == IrValue.Kind.EXPRESSION) {
+            value.operands().forEach(this::take);
+        }
+    }
+
+    private void assembly(IrInstruction one, int argument, AccessKind kind) {
+        boolean isTied = kind == AccessKind.READ
+                && one.operands().stream()
+                                .filter(other -> other.equals(one.operand(argument)))
+                                .count()
+                        > 1;
+        if (isTied) {
+            return; // the same operand is written, too
+        }
+        StoredValue value = kind == AccessKind.READ
+                ? StoredValue.NONE
+                : kind == AccessKind.RMW ? new StoredValue(StoredValue.Kind.STEP, "") : StoredValue.OTHER;
+        Address address = addresses.of(one.operand(argument));
+        long bytes = address == null ? 4 : valueBytes(address);
+        access(kind, one.operand(argument), bytes, value);
+    }
+
+    /** {@return the size of the number at an address; 4 when it is not known} */
+    private long valueBytes(Address address) {
+        DebugType type = types.at(address.view(), AddressResolver.inside(address), 1);
+        return type.byteSize() > 0 && type.byteSize() <= 16 && !type.isStruct() ? type.byteSize() : 4;
+    }
+
+    private StoredValue updated(IrInstruction one) {
+        return switch (one.word()) {
+            case "add", "sub", "fadd", "fsub" -> new StoredValue(StoredValue.Kind.STEP, "");
+            default -> value(one.operand(1));
+        };
+    }
+
+    private StoredValue exchanged(IrInstruction one) {
+        StoredValue plain = value(one.operand(2));
+        if (plain.kind() != StoredValue.Kind.OTHER) {
+            return plain;
+        }
+        IrInstruction origin = values.origin(one.operand(2));
+        boolean isStep = origin != null && (origin.is("add") || origin.is("sub"));
+        return isStep ? new StoredValue(StoredValue.Kind.STEP, "") : plain;
+    }
+
+    private StoredValue stored(IrInstruction store) {
+        StoredValue plain = value(store.operand(0));
+        if (plain.kind() != StoredValue.Kind.OTHER) {
+            return plain;
+        }
+        IrInstruction origin = values.origin(store.operand(0));
+        if (origin != null && (origin.is("add") || origin.is("sub"))) {
+            for (int i = 0; i < 2; i++) {
+                IrInstruction from = values.origin(origin.operand(i));
+                if (from != null && from.is("load") && isSame(from.operand(0), store.operand(1))) {
+                    return new StoredValue(StoredValue.Kind.STEP, "");
+                }
+            }
+        }
+        return plain;
+    }
+
+    private boolean isSame(IrValue one, IrValue other) {
+        if (one.equals(other)) {
+            return true;
+        }
+        Address first = addresses.of(one);
+        Address second = addresses.of(other);
+        return first != null
+                && second != null
+                && first.view().equals(second.view())
+                && first.viewOffset() == second.viewOffset();
+    }
+
+    private StoredValue value(IrValue value) {
+        IrValue origin = values.behindSlots(value);
+        return switch (origin.kind()) {
+            case NUMBER -> new StoredValue(StoredValue.Kind.CONSTANT, Long.toString(origin.number()));
+            case NULL -> new StoredValue(StoredValue.Kind.CONSTANT, "null");
+            case LOCAL -> {
+                Address address = addresses.of(origin);
+                boolean isFresh = address != null
+                        && address.root().kind() == AddressRoot.Kind.FRESH
+                        && origin.type() != null
+                        && origin.type().isPointer();
+                yield isFresh ? new StoredValue(StoredValue.Kind.FRESH, "") : StoredValue.OTHER;
+            }
+            default -> StoredValue.OTHER;
+        };
+    }
+
+    private void access(AccessKind kind, IrValue pointer, long byteSize, StoredValue stored) {
+        Address address = addresses.of(pointer);
+        if (address != null && address.root().kind() == AddressRoot.Kind.LOCAL) {
+            return; // no other thread sees it
+        }
+        record(kind, address, Math.max(1, byteSize), stored);
+    }
+
+    private void record(AccessKind kind, Address address, long byteSize, StoredValue stored) {
+        List<StructPlace> found = places(address, byteSize);
+        if (found.isEmpty()) {
+            count(address);
+        } else {
+            coverage.field();
+        }
+        boolean isOfBits = isOfBits(address, byteSize);
+        if (isOfBits && kind == AccessKind.READ && bitFields().isKept(current)) {
+            return; // the rest of the unit, which is written back
+        }
+        int[] bits = isOfBits ? bitFields().bits(current, (int) Math.min(64, byteSize * 8)) : NO_BITS;
+        boolean isKnownRoot = address != null;
+        touches.add(new StructTouch(
+                found,
+                isKnownRoot ? address.root() : AddressRoot.UNKNOWN,
+                isKnownRoot && address.isFixed() ? address.rootOffset() : -1,
+                byteSize,
+                bits[0],
+                bits[1],
+                kind,
+                current.order(),
+                inLoop,
+                polled.contains(current),
+                isLocked,
+                current.is("cmpxchg"),
+                stored,
+                places.of(current.location(), own)));
+    }
+
+    private static final int[] NO_BITS = {0, 0};
+
+    private void count(Address address) {
+        if (address != null && address.root().kind() == AddressRoot.Kind.GLOBAL) {
+            coverage.variable();
+        } else if (address != null
+                && address.view() != DebugType.UNKNOWN
+                && !address.view().isStruct()) {
+            coverage.plain();
+        } else {
+            coverage.unknown();
+        }
+    }
+
+    /** {@return the structs at an address, by its type, else by what the compiler says of the access} */
+    private List<StructPlace> places(Address address, long byteSize) {
+        if (address != null && (address.view().isStruct() || address.view().kind() == DebugType.Kind.ARRAY)) {
+            long offset = AddressResolver.inside(address);
+            if (offset >= 0) {
+                return types.places(address.view(), offset, byteSize);
+            }
+        }
+        return byAliasTag(byteSize);
+    }
+
+    private List<StructPlace> byAliasTag(long byteSize) {
+        List<String> tag = metadata.parts(current.aliasTag());
+        if (tag.size() < 3) {
+            return List.of();
+        }
+        List<String> base = metadata.parts(Metadata.reference(tag.get(0)));
+        String name = base.isEmpty() ? "" : Metadata.unquoted(base.get(0).replaceFirst("^!", ""));
+        Optional<DebugType> struct =
+                name.isEmpty() || tag.get(0).equals(tag.get(1)) ? Optional.empty() : types.named(name);
+        return struct.map(one -> types.places(one, Metadata.number(tag.get(2), 0), byteSize))
+                .orElse(List.of());
+    }
+
+    /** {@return whether a load or store moves bit-fields} */
+    private boolean isOfBits(Address address, long byteSize) {
+        if (address == null || !address.view().isStruct() || !current.is("load") && !current.is("store")) {
+            return false;
+        }
+        long offset = AddressResolver.inside(address);
+        boolean hasBits = false;
+        DebugType type = address.view();
+        for (int depth = 0; depth < 16 && type.isStruct(); depth++) {
+            DebugMember inner = null;
+            for (DebugMember member : type.members()) {
+                long start = member.bitOffset();
+                hasBits |=
+                        member.isBitField() && start < (offset + byteSize) * 8 && start + member.bitSize() > offset * 8;
+                boolean isInside = offset >= start / 8 && offset * 8 < start + member.bitSize();
+                inner = !member.isBitField() && isInside ? member : inner;
+            }
+            if (hasBits || inner == null) {
+                break;
+            }
+            offset -= inner.bitOffset() / 8;
+            type = types.of(inner.type());
+        }
+        return hasBits;
+    }
+
+    private BitFieldUse bitFields() {
+        if (bitFields == null) {
+            bitFields = new BitFieldUse(values, blocks);
+        }
+        return bitFields;
+    }
+
+    private void call(IrInstruction one) {
+        CodePlace place = places.of(one.location(), own);
+        if (!one.callee().isGlobal()) {
+            one.operands().forEach(this::take);
+            return;
+        }
+        String name = one.callee().name();
+        Optional<KnownFunctions.Memory> memory = KnownFunctions.memory(name);
+        if (memory.isPresent()) {
+            memory(one, memory.get());
+            return;
+        }
+        if (KnownFunctions.isNothing(name)) {
+            return;
+        }
+        boolean creates = KnownFunctions.createsThread(name);
+        List<FunctionCall.Argument> arguments = new ArrayList<>(one.operands().size());
+        for (IrValue operand : one.operands()) {
+            take(operand);
+            IrValue behind = values.behindSlots(operand);
+            take(behind);
+            if (creates && behind.isGlobal() && module.functions().containsKey(behind.name())) {
+                threads.putIfAbsent(behind.name(), place);
+            }
+            arguments.add(argument(operand));
+        }
+        calls.add(new FunctionCall(name, arguments, inLoop, isLocked, place));
+    }
+
+    private FunctionCall.Argument argument(IrValue operand) {
+        Address address = operand.type() != null && operand.type().isPointer() ? addresses.of(operand) : null;
+        if (address == null) {
+            return FunctionCall.Argument.NONE;
+        }
+        boolean isIn = address.view().isStruct() && AddressResolver.inside(address) >= 0;
+        return new FunctionCall.Argument(
+                address.root(),
+                address.isFixed() ? address.rootOffset() : -1,
+                isIn ? types.places(address.view(), AddressResolver.inside(address), 1) : List.of());
+    }
+
+    private void memory(IrInstruction one, KnownFunctions.Memory memory) {
+        IrValue count = one.operand(2);
+        long bytes = count.isNumber() ? Math.max(0, count.number()) : 1;
+        if (bytes == 0) {
+            return;
+        }
+        boolean isSet = memory == KnownFunctions.Memory.SET;
+        access(AccessKind.WRITE, one.operand(0), bytes, isSet ? value(one.operand(1)) : StoredValue.OTHER);
+        if (!isSet) {
+            access(AccessKind.READ, one.operand(1), bytes, StoredValue.NONE);
+        }
+    }
+
+    /** Finds the ordered reads that decide whether a loop goes on. */
+    private void findPolled() {
+        for (int i = 0; i < blocks.size(); i++) {
+            if (!loops.inLoop(i) || blocks.get(i).instructions().isEmpty()) {
+                continue;
+            }
+            IrInstruction last = blocks.get(i).last();
+            int block = i;
+            boolean leaves = false;
+            for (int next : loops.successors(block)) {
+                leaves |= !loops.isSameLoop(block, next);
+            }
+            if (leaves && last.is("br") && !last.operands().isEmpty()) {
+                poll(last.operand(0), 0);
+            }
+        }
+    }
+
+    private void poll(IrValue condition, int depth) {
+        IrInstruction origin = depth > 6 ? null : values.origin(condition);
+        if (origin == null) {
+            return;
+        }
+        if (origin.is("load")) {
+            if (origin.order() != MemoryOrder.PLAIN) {
+                polled.add(origin);
+            }
+        } else if (!origin.is("call") && !origin.is("phi") && !origin.is("cmpxchg")) {
+            origin.operands().forEach(operand -> poll(operand, depth + 1));
+        }
+    }
+}

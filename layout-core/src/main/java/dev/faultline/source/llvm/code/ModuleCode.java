@@ -1,0 +1,61 @@
+package dev.faultline.source.llvm.code;
+
+import dev.faultline.input.InputException;
+import dev.faultline.source.llvm.debug.DebugTypes;
+import dev.faultline.source.llvm.debug.DebugUnitWriter;
+import dev.faultline.source.llvm.text.IrFunction;
+import dev.faultline.source.llvm.text.IrModule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the functions of one module do.
+ *
+ * @param functions the functions that it defines
+ * @param addressTaken functions whose address a variable has
+ * @param containers for the name of a struct, the names of those that have it as a member
+ * @param coverage how many accesses were attributed
+ * @param unread a line for each function that could not be read
+ */
+public record ModuleCode(
+        List<FunctionCode> functions,
+        Set<String> addressTaken,
+        Map<String, Set<String>> containers,
+        Coverage coverage,
+        List<String> unread) {
+
+    private static final int MOST_UNREAD = 20;
+
+    public ModuleCode {
+        functions = List.copyOf(functions);
+        unread = List.copyOf(unread);
+    }
+
+    /** {@return what the functions of a module do} */
+    public static ModuleCode of(IrModule module) {
+        DebugTypes types = new DebugTypes(module.metadata(), DebugUnitWriter.isC(module));
+        SourcePlaces places = new SourcePlaces(module.metadata());
+        LockTable locks = new LockTable(module);
+        Coverage coverage = new Coverage();
+        List<FunctionCode> functions = new ArrayList<>();
+        List<String> unread = new ArrayList<>(module.unread());
+        for (IrFunction function : module.functions().values()) {
+            if (!function.isDefined()) {
+                continue;
+            }
+            try {
+                FunctionAnalysis analysis =
+                        new FunctionAnalysis(module, types, places, function, module.blocks(function), locks::change);
+                functions.add(analysis.run());
+                coverage.add(analysis.coverage());
+            } catch (InputException broken) {
+                if (unread.size() < MOST_UNREAD) {
+                    unread.add(broken.getMessage());
+                }
+            }
+        }
+        return new ModuleCode(functions, module.addressTaken(), types.containers(), coverage, unread);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.faultline.source.llvm.code;
+
+import dev.faultline.access.code.CodePlace;
+import dev.faultline.source.llvm.text.Metadata;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** Where instructions come from in the source. */
+final class SourcePlaces {
+
+    private static final int DEEPEST = 64;
+
+    private final Metadata metadata;
+    private final Map<Integer, CodePlace> known = new HashMap<>();
+
+    SourcePlaces(Metadata metadata) {
+        this.metadata = metadata;
+    }
+
+    /** {@return the place of an instruction, of an inlined one in the function that was inlined} */
+    CodePlace of(int location, CodePlace otherwise) {
+        if (!metadata.is(location, "DILocation")) {
+            return otherwise;
+        }
+        return known.computeIfAbsent(location, this::make);
+    }
+
+    private CodePlace make(int location) {
+        int scope = metadata.reference(location, "scope");
+        String file = "";
+        for (int depth = 0; depth < DEEPEST && !metadata.is(scope, "DISubprogram"); depth++) {
+            if (file.isEmpty()) {
+                file = file(scope);
+            }
+            scope = metadata.reference(scope, "scope");
+        }
+        return new CodePlace(
+                "", name(scope), line(metadata.number(location, "line", 0)), file.isEmpty() ? file(scope) : file);
+    }
+
+    /** {@return where a function is} */
+    CodePlace ofFunction(int subprogram, String linkName) {
+        if (!metadata.is(subprogram, "DISubprogram")) {
+            return new CodePlace("", linkName, OptionalInt.empty());
+        }
+        return new CodePlace("", name(subprogram), line(metadata.number(subprogram, "line", 0)), file(subprogram));
+    }
+
+    private static OptionalInt line(long line) {
+        return line > 0 && line <= Integer.MAX_VALUE ? OptionalInt.of((int) line) : OptionalInt.empty();
+    }
+
+    private String name(int subprogram) {
+        String name = metadata.text(subprogram, "name");
+        return name.isEmpty() ? metadata.text(subprogram, "linkageName") : name;
+    }
+
+    private String file(int scope) {
+        String name = metadata.text(metadata.reference(scope, "file"), "filename");
+        return name.startsWith("./") ? name.substring(2) : name;
+    }
+}
