@@ -64,7 +64,7 @@ final class AddressResolver {
             type = types.of(metadata.reference(node, "type"));
         }
         if (type == DebugType.UNKNOWN) {
-            type = struct(global.type(), type);
+            type = itself(global.type());
         }
         return Address.of(AddressRoot.of(AddressRoot.Kind.GLOBAL, name), type);
     }
@@ -153,6 +153,11 @@ final class AddressResolver {
         return types.named(plain).filter(one -> isAsLarge(type, one)).orElse(otherwise);
     }
 
+    /** {@return the struct that a type of the IR is, by its name} */
+    private DebugType itself(IrType type) {
+        return type.isPointer() ? DebugType.UNKNOWN : struct(type, DebugType.UNKNOWN);
+    }
+
     private boolean isAsLarge(IrType type, DebugType struct) {
         IrType body = type.isPointer() ? type.element() : type;
         long bytes = layout.byteSize(body);
@@ -169,8 +174,7 @@ final class AddressResolver {
             return null;
         }
         return switch (one.operation()) {
-            case "alloca" ->
-                Address.of(AddressRoot.of(AddressRoot.Kind.LOCAL, name), struct(one.type(), DebugType.UNKNOWN));
+            case "alloca" -> Address.of(AddressRoot.of(AddressRoot.Kind.LOCAL, name), itself(one.type()));
             case "getelementptr" -> stepped(one.source(), one.operands(), depth);
             case "bitcast", "addrspacecast", "freeze", "inttoptr", "ptrtoint", "ptrtoaddr" ->
                 of(one.operand(0), depth + 1);
@@ -293,13 +297,11 @@ final class AddressResolver {
         }
         Address base = of(operands.get(0), depth + 1);
         if (base == null) {
-            DebugType struct = struct(source, DebugType.UNKNOWN);
+            DebugType struct = itself(source);
             if (!struct.isStruct()) {
                 return null;
             }
             base = Address.of(AddressRoot.UNKNOWN, struct);
-        } else if (base.view() == DebugType.UNKNOWN || !base.view().isStruct()) {
-            base = typed(base, source);
         } else if (source.kind() == IrType.Kind.NAMED) {
             base = typed(base, source);
         }

@@ -6,6 +6,7 @@ import dev.faultline.layout.Member;
 import dev.faultline.layout.MemberRole;
 import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
+import dev.faultline.layout.SyncType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,7 +81,8 @@ final class FieldMap {
         }
         for (Member member : outer.members()) {
             if (member.type() instanceof FieldType.Aggregate inner
-                    && member.bits().isEmpty()) {
+                    && member.bits().isEmpty()
+                    && SyncType.of(inner).isEmpty()) {
                 long offset = base + member.byteOffset();
                 String name = inner.layout().name();
                 boolean isBase = offset == 0 || member.role() == MemberRole.BASE_CLASS;

@@ -16,6 +16,7 @@ import dev.faultline.source.llvm.text.IrValue;
 import dev.faultline.source.llvm.text.Metadata;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +48,10 @@ final class FunctionAnalysis {
     private final Coverage coverage = new Coverage();
     private final CodePlace own;
 
+    /** The source places of accesses in loops: the first turn of a loop may be apart from the others. */
+    private final Set<Integer> looped = new HashSet<>();
+
+    private final List<Integer> locations = new ArrayList<>();
     private boolean inLoop;
     private boolean isLocked;
     private IrInstruction current;
@@ -100,6 +105,11 @@ final class FunctionAnalysis {
                     look(one);
                 }
                 held = regions.after(held, one);
+            }
+        }
+        for (int i = 0; i < touches.size(); i++) {
+            if (looped.contains(locations.get(i))) {
+                touches.set(i, touches.get(i).looped());
             }
         }
         boolean creates = calls.stream().anyMatch(call -> call.callee().startsWith("_ZNSt6thread15_M_start_thread"));
@@ -251,6 +261,10 @@ final class FunctionAnalysis {
         }
         int[] bits = isOfBits ? bitFields().bits(current, (int) Math.min(64, byteSize * 8)) : NO_BITS;
         boolean isKnownRoot = address != null;
+        locations.add(current.location());
+        if (inLoop && current.location() != Metadata.NONE) {
+            looped.add(current.location());
+        }
         touches.add(new StructTouch(
                 found,
                 isKnownRoot ? address.root() : AddressRoot.UNKNOWN,
@@ -282,15 +296,28 @@ final class FunctionAnalysis {
         }
     }
 
-    /** {@return the structs at an address, by its type, else by what the compiler says of the access} */
+    /**
+     * {@return the structs at an address: by what the compiler says of the access, where the address leads elsewhere, as
+     * one does that is computed from a member of the struct; else by the address}
+     */
     private List<StructPlace> places(Address address, long byteSize) {
-        if (address != null && (address.view().isStruct() || address.view().kind() == DebugType.Kind.ARRAY)) {
-            long offset = AddressResolver.inside(address);
-            if (offset >= 0) {
-                return types.places(address.view(), offset, byteSize);
-            }
+        List<StructPlace> tagged = byAliasTag(byteSize);
+        boolean isTyped =
+                address != null && (address.view().isStruct() || address.view().kind() == DebugType.Kind.ARRAY);
+        if (!isTyped) {
+            return tagged;
         }
-        return byAliasTag(byteSize);
+        boolean isOutside = address.viewOffset() < 0
+                || address.viewOffset() >= address.view().byteSize();
+        long offset = AddressResolver.inside(address);
+        List<StructPlace> byAddress = offset < 0 ? List.of() : types.places(address.view(), offset, byteSize);
+        boolean isOther = !tagged.isEmpty() && !byAddress.contains(tagged.get(0));
+        return isOther && (isOutside || !isUnion(address.view())) ? tagged : byAddress;
+    }
+
+    /** {@return whether a struct has members that share bytes, whose tags may be those of any} */
+    private static boolean isUnion(DebugType type) {
+        return type.isUnion();
     }
 
     private List<StructPlace> byAliasTag(long byteSize) {

@@ -23,7 +23,41 @@ final class SourcePlaces {
         if (!metadata.is(location, "DILocation")) {
             return otherwise;
         }
-        return known.computeIfAbsent(location, this::make);
+        CodePlace place = known.get(location);
+        if (place == null) {
+            place = outsideOfLibraries(location);
+            known.put(location, place);
+        }
+        return place;
+    }
+
+    /** {@return the place of an instruction; of one that is inlined from a library, that of the call} */
+    private CodePlace outsideOfLibraries(int location) {
+        CodePlace innermost = make(location);
+        CodePlace place = innermost;
+        int at = location;
+        for (int depth = 0; depth < DEEPEST && isLibrary(place); depth++) {
+            at = metadata.reference(at, "inlinedAt");
+            if (!metadata.is(at, "DILocation")) {
+                return innermost;
+            }
+            place = make(at);
+        }
+        return isLibrary(place) ? innermost : place;
+    }
+
+    /** {@return whether a place is in the headers or sources of a compiler or system} */
+    static boolean isLibrary(CodePlace place) {
+        String file = place.file();
+        return file.startsWith("/usr/include/")
+                || file.startsWith("/usr/lib/")
+                || file.startsWith("/usr/bin/../")
+                || file.startsWith("/usr/local/include/")
+                || file.startsWith("/rustc/")
+                || file.startsWith("library/core/")
+                || file.startsWith("library/std/")
+                || file.startsWith("library/alloc/")
+                || file.contains("/rustlib/src/");
     }
 
     private CodePlace make(int location) {

@@ -70,7 +70,7 @@ public final class StructCode {
         }
         for (Node root : roots) {
             Closure closure = new Closure(program.threadPlace(root) != null);
-            closure.follow(root, Map.of(), false, false, 0);
+            closure.follow(root, new Way(Map.of(), false, false, null, 0));
             if (!closure.effects.isEmpty()) {
                 uses.add(use(root, closure));
             }
@@ -118,6 +118,23 @@ public final class StructCode {
         return isGiven ? OptionalLong.of(bound.get(root.index()) + rootOffset) : OptionalLong.empty();
     }
 
+    /**
+     * How a function is reached.
+     *
+     * @param bound for its parameters that are given the struct, where in it they point
+     * @param inLoop whether that is in a loop
+     * @param locked whether that is under a lock
+     * @param from the call outside of libraries; null for the function itself
+     * @param depth how many calls lead there
+     */
+    private record Way(Map<Integer, Long> bound, boolean inLoop, boolean locked, CodePlace from, int depth) {
+
+        Way into(FunctionCall call, Map<Integer, Long> given) {
+            CodePlace place = SourcePlaces.isLibrary(call.place()) && from != null ? from : call.place();
+            return new Way(given, inLoop || call.inLoop(), locked || call.locked(), place, depth + 1);
+        }
+    }
+
     /** A function with everything that the functions do which it gives the struct to. */
     private final class Closure {
 
@@ -130,40 +147,42 @@ public final class StructCode {
             this.isThread = isThread;
         }
 
-        void follow(Node node, Map<Integer, Long> bound, boolean inLoop, boolean locked, int depth) {
-            if (depth > DEEPEST || seen.size() >= MOST_CALLS || effects.size() > MOST_EFFECTS) {
+        void follow(Node node, Way way) {
+            if (way.depth() > DEEPEST || seen.size() >= MOST_CALLS || effects.size() > MOST_EFFECTS) {
                 return;
             }
-            if (!seen.add(List.of(node, bound, inLoop, locked))) {
+            if (!seen.add(List.of(node, way.bound(), way.inLoop(), way.locked()))) {
                 return;
             }
             for (StructTouch touch : node.code().touches()) {
-                touch(touch, bound, inLoop, locked, depth);
+                touch(touch, way);
             }
             for (FunctionCall call : node.code().calls()) {
                 Node callee = program.find(node.module(), call.callee());
                 if (callee == null) {
                     continue;
                 }
-                Map<Integer, Long> given = given(call, bound);
+                Map<Integer, Long> given = given(call, way.bound());
                 boolean isReached = isThread && program.reached(callee).stream().anyMatch(users::contains);
                 if (!given.isEmpty() || isReached) {
-                    follow(callee, given, inLoop || call.inLoop(), locked || call.locked(), depth + 1);
+                    follow(callee, way.into(call, given));
                 }
             }
         }
 
-        private void touch(StructTouch touch, Map<Integer, Long> bound, boolean inLoop, boolean locked, int depth) {
+        private void touch(StructTouch touch, Way way) {
             if (touch.root().kind() == AddressRoot.Kind.FRESH) {
                 return; // before anyone else sees it
             }
-            OptionalLong offset = offset(touch, bound);
+            OptionalLong offset = offset(touch, way.bound());
             if (offset.isEmpty()) {
                 return;
             }
-            isOwn |= depth == 0 && touch.root().kind() == AddressRoot.Kind.PARAMETER;
+            isOwn |= way.depth() == 0 && touch.root().kind() == AddressRoot.Kind.PARAMETER;
             for (String path : fields.paths(offset.getAsLong(), touch)) {
-                effects.add(new Reached(path, effect(path, touch).within(inLoop, locked)));
+                FieldEffect here = effect(path, touch).within(way.inLoop(), way.locked());
+                boolean isHelper = way.from() != null && SourcePlaces.isLibrary(touch.place());
+                effects.add(new Reached(path, isHelper ? here.at(way.from()) : here));
             }
         }
 

@@ -44,4 +44,23 @@ record StructTouch(
     StructTouch {
         places = List.copyOf(places);
     }
+
+    /** {@return the same in a loop} */
+    StructTouch looped() {
+        return new StructTouch(
+                places,
+                root,
+                rootOffset,
+                byteSize,
+                firstBit,
+                bitCount,
+                isConditional ? AccessKind.CAS_LOOP : kind,
+                order,
+                true,
+                polled,
+                locked,
+                isConditional,
+                stored,
+                place);
+    }
 }
