@@ -29,27 +29,19 @@ struct dst_entry {
     short obsolete;
     unsigned short header_len;
     unsigned short trailer_len;
-#ifndef AFTER
     atomic_t __refcnt;
     int __use;
     unsigned long lastuse;
+#ifndef AFTER
     struct tunnel *lwtstate;
+#endif
     struct head rcu_head;
     short error;
     short __pad;
     unsigned tclassid;
-#else
-    int __use;
-    unsigned long lastuse;
-    struct head rcu_head;
-    short error;
-    short __pad;
-    unsigned tclassid;
+#ifdef AFTER
     struct head rt_uncached;
     void *rt_uncached_list;
-    char __gap[120 - 104 - 8 + 8];
-    atomic_t __refcnt __attribute__((aligned(64)));
-    char __rest[60];
     struct tunnel *lwtstate;
 #endif
 };

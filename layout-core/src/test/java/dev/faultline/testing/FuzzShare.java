@@ -10,23 +10,25 @@ import java.util.Locale;
  */
 public enum FuzzShare {
     /** Raw BTF. */
-    BTF(60, 110),
+    BTF(60, 100),
     /** ELF files with BTF. */
     ELF(30, 10),
     /** Compressed and relocated sections, symbols and archives. */
-    SECTION(20, 100),
+    SECTION(20, 90),
     /** DWARF in ELF files. */
     DWARF(100, 100),
     /** Class files. */
     CLASS(60, 60),
     /** The code of class files. */
     CODE(40, 60),
+    /** Texts of LLVM IR. */
+    LLVM(30, 20),
     /** Jars. */
     JAR(60, 8),
     /** Directories of class files. */
     CLASSES(30, 2),
     /** pahole's text and C declarations. */
-    NOTATION(100, 80),
+    NOTATION(70, 80),
     /** Profiles. */
     PROFILE(50, 12),
     /** Machine files. */

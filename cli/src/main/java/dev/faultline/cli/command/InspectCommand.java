@@ -31,6 +31,7 @@ import dev.faultline.report.build.StructDocument;
 import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Omissions;
 import dev.faultline.source.Subject;
+import dev.faultline.source.detect.SourceName;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,8 @@ import picocli.CommandLine.Parameters;
             "  faultline inspect --from app.jar com.acme.Ring --vm 25-coh",
             "  faultline inspect app.jar#com.acme.Ring --vm all      as JDK 8 to 27 lay it out",
             "  faultline inspect app.jar:lib/core.jar#com.acme.Ring      a class path",
+            "  faultline inspect build/*.ll      C, C++ or Rust with its code, as LLVM IR",
+            "  faultline inspect 'build/*.ll#ring'",
             "  pahole -C foo a.o | faultline inspect -",
             "  faultline inspect kernel --match '*_entry' --format json",
             "  faultline inspect rtable --profile mine.yaml --fail-on warning",
@@ -147,6 +150,7 @@ class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         boolean everyVm = structs.source.isEveryVm();
+        arguments = structs.source.from == null ? SourceName.joined(arguments) : arguments;
         StructFinder finder = everyVm
                 ? new StructFinder(structs.source, Optional.empty(), context)
                 : new StructFinder(structs.source, context);

@@ -22,6 +22,7 @@ import dev.faultline.hazard.Severity;
 import dev.faultline.report.build.Detail;
 import dev.faultline.report.text.TextLines;
 import dev.faultline.source.LayoutSource;
+import dev.faultline.source.detect.SourceName;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -57,9 +58,9 @@ final class ListCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "SOURCE",
             hideParamSyntax = true,
-            arity = "0..1",
-            description = "The source, as --from takes it.")
-    private String argument;
+            arity = "0..*",
+            description = "The source, as --from takes it; several files of LLVM IR are one.")
+    private List<String> arguments = new ArrayList<>();
 
     @Mixin
     private StructOptions structs;
@@ -99,6 +100,11 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        List<String> sources = SourceName.joined(arguments);
+        if (sources.size() > 1) {
+            throw new UsageException("list shows one source, got " + String.join(" and ", sources));
+        }
+        String argument = sources.isEmpty() ? null : sources.get(0);
         if (argument != null && structs.source.from != null) {
             throw new UsageException("name the source once: " + argument + ", or --from");
         }

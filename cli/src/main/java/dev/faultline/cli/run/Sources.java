@@ -37,7 +37,8 @@ final class Sources {
         try {
             return Files.exists(Path.of(word))
                     || word.indexOf('/') >= 0 && word.indexOf('#') < 0
-                    || new SourceName(word).isClassPath();
+                    || new SourceName(word).isClassPath()
+                    || new SourceName(word).isLlvm();
         } catch (InvalidPathException unspeakable) {
             return false;
         }

@@ -40,6 +40,15 @@ public record SourceName(String text) {
                 .anyMatch(part -> ARCHIVE.matcher(part).matches() || isWildcard(part) || isWhole && isFile(part));
     }
 
+    /**
+     * {@return the words of a command line with files of LLVM IR joined to one source, since together they are a program}
+     *
+     * @param words the words
+     */
+    public static List<String> joined(List<String> words) {
+        return LlvmFiles.joined(words);
+    }
+
     /** {@return whether this names several files of LLVM IR} */
     public boolean isLlvm() {
         return !isFile(text) && text.indexOf('#') < 0 && LlvmFiles.isSeveral(text);

@@ -1,5 +1,7 @@
 package dev.faultline.access.code.operation;
 
+import dev.faultline.access.Cpus;
+import dev.faultline.access.Role;
 import dev.faultline.access.code.CodeAccess;
 import dev.faultline.access.code.CodeMethod;
 import dev.faultline.access.code.CodeOperation;
@@ -11,6 +13,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** Finds the roles of functions that use a struct, as {@link CodeAccessBuilder} does for methods of a class. */
@@ -25,10 +28,17 @@ public final class FunctionAccessBuilder {
      * @param threadReason why a thread of its own runs it; empty when nothing says so
      * @param effects what it does, in the order of the code
      * @param runners the threads that run it, by the functions that these are given; empty when they are not known
+     * @param callees the functions that it gives the struct to
      */
     public record FunctionUse(
-            String name, boolean isOwn, String threadReason, List<Reached> effects, Set<String> runners) {
+            String name,
+            boolean isOwn,
+            String threadReason,
+            List<Reached> effects,
+            Set<String> runners,
+            Set<String> callees) {
         public FunctionUse {
+            callees = Set.copyOf(callees);
             Objects.requireNonNull(name);
             Objects.requireNonNull(threadReason);
             effects = List.copyOf(effects);
@@ -49,20 +59,82 @@ public final class FunctionAccessBuilder {
      */
     public static CodeAccess of(String struct, List<FunctionUse> functions, Set<String> pointers, List<String> notes) {
         List<OperationDraft> used = new ArrayList<>();
-        Map<OperationDraft, Set<String>> runners = new IdentityHashMap<>();
+        Map<OperationDraft, FunctionUse> uses = new IdentityHashMap<>();
         Map<String, Integer> named = new HashMap<>();
         for (FunctionUse one : functions) {
             OperationDraft draft = draft(struct, one, named.merge(one.name(), 1, Integer::sum));
-            runners.put(draft, one.runners());
+            uses.put(draft, one);
             used.add(draft);
         }
         FieldHistory history = new FieldHistory(used);
-        List<OperationDraft> hot = used.stream().filter(FieldHistory::mayBeHot).toList();
+        List<OperationDraft> hot = new ArrayList<>(
+                used.stream().filter(FieldHistory::mayBeHot).toList());
         HotWrites writes = new HotWrites(hot, history.quiet(), pointers, Set.of(), true);
         RoleFinder roles =
-                new RoleFinder(struct, hot, writes, (one, other) -> isOneThread(runners.get(one), runners.get(other)));
-        List<CodeOperation> operations = CodeAccessBuilder.operations(used, hot, roles::of, OperationDraft::effects);
+                new RoleFinder(struct,
+                hot,
+                writes,
+                (one, other) -> isOneThread(uses.get(one).runners(), uses.get(other).runners()));
+        Map<OperationDraft, RoleFinder.Found> readers = readers(uses, used, hot, writes, roles);
+        hot.addAll(readers.keySet().stream()
+                .filter(draft -> !FieldHistory.mayBeHot(draft))
+                .toList());
+        List<CodeOperation> operations = CodeAccessBuilder.operations(
+                used, hot, draft -> roles.of(draft).or(() -> Optional.ofNullable(readers.get(draft))), OperationDraft::effects);
         return new CodeAccess(struct, operations, Set.of(), CodeAccessBuilder.quiet(used, writes), List.of(), notes);
+    }
+
+    /**
+     * Functions that only read the struct, and that an operation calls which updates a field of it atomically: the
+     * threads that read are those that update, at other times, as between taking and releasing a reference.
+     */
+    private static Map<OperationDraft, RoleFinder.Found> readers(
+            Map<OperationDraft, FunctionUse> uses,
+            List<OperationDraft> used,
+            List<OperationDraft> hot,
+            HotWrites writes,
+            RoleFinder roles) {
+        Map<OperationDraft, RoleFinder.Found> readers = new IdentityHashMap<>();
+        for (OperationDraft draft : used) {
+            boolean onlyReads = draft.isOwn()
+                    && draft.effects().stream().noneMatch(one -> one.effect().kind().writes())
+                    && !FieldHistory.isRare(draft)
+                    && roles.of(draft).isEmpty();
+            if (onlyReads) {
+                hot.stream()
+                        .filter(caller -> calls(uses.get(caller), draft.method().name()))
+                        .filter(caller -> roles.of(caller)
+                                .filter(found -> found.role().cpus() instanceof Cpus.All)
+                                .isPresent())
+                        .filter(caller -> !update(caller, writes).isEmpty())
+                        .findFirst()
+                        .ifPresent(caller -> readers.put(
+                                draft,
+                                new RoleFinder.Found(
+                                        new Role("readers in " + draft.name(), new Cpus.All()),
+                                        "it is called by " + caller.name() + ", which updates "
+                                                + update(caller, writes) + " atomically")));
+            }
+        }
+        return readers;
+    }
+
+    /** {@return whether a function calls another one, which may have become a part of it} */
+    private static boolean calls(FunctionUse caller, String name) {
+        return !caller.name().equals(name)
+                && (caller.callees().contains(name)
+                        || caller.effects().stream()
+                                .anyMatch(one -> one.effect().place().function().equals(name)));
+    }
+
+    /** {@return a field that an operation updates atomically; empty when there is none} */
+    private static String update(OperationDraft draft, HotWrites writes) {
+        return draft.effects().stream()
+                .filter(one -> one.effect().kind().isAtomicUpdate()
+                        && writes.fields().contains(one.path()))
+                .map(Reached::path)
+                .findFirst()
+                .orElse("");
     }
 
     private static OperationDraft draft(String struct, FunctionUse one, int ordinal) {

@@ -292,7 +292,7 @@ final class FunctionAnalysis {
                 && !address.view().isStruct()) {
             coverage.plain();
         } else {
-            coverage.unknown();
+            coverage.unknown(own.function());
         }
     }
 

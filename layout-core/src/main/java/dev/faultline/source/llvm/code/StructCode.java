@@ -83,7 +83,8 @@ public final class StructCode {
         FunctionCode code = root.code();
         CodePlace thread = program.threadPlace(root);
         String reason = thread == null ? "" : "a thread runs it (" + thread.words() + ")";
-        return new FunctionUse(code.name(), closure.isOwn, reason, closure.effects, program.runners(root));
+        return new FunctionUse(
+                code.name(), closure.isOwn, reason, closure.effects, program.runners(root), closure.callees);
     }
 
     /** {@return the offset in the struct that an access has; empty when it is to something else} */
@@ -141,6 +142,7 @@ public final class StructCode {
         private final boolean isThread;
         private final List<Reached> effects = new ArrayList<>();
         private final Set<List<Object>> seen = new HashSet<>();
+        private final Set<String> callees = new HashSet<>();
         private boolean isOwn;
 
         Closure(boolean isThread) {
@@ -165,6 +167,9 @@ public final class StructCode {
                 Map<Integer, Long> given = given(call, way.bound());
                 boolean isReached = isThread && program.reached(callee).stream().anyMatch(users::contains);
                 if (!given.isEmpty() || isReached) {
+                    if (!given.isEmpty()) {
+                        callees.add(callee.code().name());
+                    }
                     follow(callee, way.into(call, given));
                 }
             }

@@ -96,7 +96,7 @@ final class IrCursor {
                 || c == '_'
                 || c == '.'
                 || c == '$'
-                || c == '-';
+                || c == '-' || c == '+';
     }
 
     /** {@return the next word; empty when none comes} */
