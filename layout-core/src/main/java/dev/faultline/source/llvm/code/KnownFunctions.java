@@ -27,8 +27,6 @@ final class KnownFunctions {
     private static final Pattern RUST_RELEASE =
             Pattern.compile(".*drop_in_place\\$LT\\$.*(?:Mutex|RwLockWrite)Guard.*");
 
-    private static final Pattern MAY_WRAP = Pattern.compile("(?i).*(?:lock|guard|mutex).*");
-
     /** For each creator of threads, the argument that is the function. */
     private static final Set<String> CREATORS = Set.of(
             "pthread_create",
@@ -63,11 +61,6 @@ final class KnownFunctions {
 
     static boolean releasesLock(String name) {
         return RELEASES.matcher(name).matches() || RUST_RELEASE.matcher(name).matches();
-    }
-
-    /** {@return whether a function may only call one that takes or releases a lock, by its name} */
-    static boolean mayWrapLock(String name) {
-        return MAY_WRAP.matcher(name).matches();
     }
 
     static boolean createsThread(String name) {

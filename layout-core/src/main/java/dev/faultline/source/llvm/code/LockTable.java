@@ -13,6 +13,10 @@ import java.util.Map;
 final class LockTable {
 
     private static final int MOST_INSTRUCTIONS = 400;
+    private static final int MOST_CHARACTERS = 32_000;
+
+    /** What the names of all functions that take or release locks have in them, but a few of Windows. */
+    private static final List<String> LOCK = List.of("lock", "mutex", "Mutex", "Guard", "CriticalSection");
 
     private final IrModule module;
     private final Map<String, Integer> wrappers = new HashMap<>();
@@ -33,8 +37,7 @@ final class LockTable {
         if (KnownFunctions.releasesLock(name)) {
             return -1;
         }
-        IrFunction function =
-                KnownFunctions.mayWrapLock(name) ? module.functions().get(name) : null;
+        IrFunction function = module.functions().get(name);
         return function == null || !function.isDefined() ? 0 : net(function);
     }
 
@@ -42,7 +45,7 @@ final class LockTable {
         Integer known = wrappers.get(function.name());
         if (known == null) {
             wrappers.put(function.name(), 0); // while it is looked at
-            known = measured(function);
+            known = module.isShort(function, MOST_CHARACTERS) && module.mentions(function, LOCK) ? measured(function) : 0;
             wrappers.put(function.name(), known);
         }
         return known;

@@ -5,11 +5,16 @@ import dev.faultline.source.llvm.text.Metadata;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /** Where instructions come from in the source. */
 final class SourcePlaces {
 
     private static final int DEEPEST = 64;
+
+    /** Functions around one atomic instruction, of which the caller tells more. */
+    private static final Pattern ATOMIC =
+            Pattern.compile("(?i)(?:\\w*_)?atomic\\w*|ck_pr_\\w+|refcount_\\w+|arch_\\w+|instrument_\\w+");
 
     private final Metadata metadata;
     private final Map<Integer, CodePlace> known = new HashMap<>();
@@ -46,10 +51,11 @@ final class SourcePlaces {
         return isLibrary(place) ? innermost : place;
     }
 
-    /** {@return whether a place is in the headers or sources of a compiler or system} */
+    /** {@return whether a place is in a library, or in a function around one instruction} */
     static boolean isLibrary(CodePlace place) {
         String file = place.file();
-        return file.startsWith("/usr/include/")
+        return ATOMIC.matcher(place.function()).matches()
+                || file.startsWith("/usr/include/")
                 || file.startsWith("/usr/lib/")
                 || file.startsWith("/usr/bin/../")
                 || file.startsWith("/usr/local/include/")

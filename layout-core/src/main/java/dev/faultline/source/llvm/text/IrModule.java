@@ -85,6 +85,17 @@ public final class IrModule {
         return text.length();
     }
 
+    /** {@return whether the text of a function's instructions has at most some characters} */
+    public boolean isShort(IrFunction function, int mostCharacters) {
+        return function.bodyEnd() - function.bodyStart() <= mostCharacters;
+    }
+
+    /** {@return whether the text of a function's instructions has one of some words} */
+    public boolean mentions(IrFunction function, List<String> words) {
+        String body = text.substring(function.bodyStart(), function.bodyEnd());
+        return words.stream().anyMatch(body::contains);
+    }
+
     /**
      * Reads the instructions of a function.
      *

@@ -109,7 +109,7 @@ final class IrTypeReader {
     }
 
     private static IrType primitive(String word) {
-        if (word.charAt(0) == 'i' && word.length() > 1 && word.length() < 9 && Character.isDigit(word.charAt(1))) {
+        if (word.startsWith("i") && word.length() > 1 && word.length() < 9 && Character.isDigit(word.charAt(1))) {
             int bits = 0;
             for (int i = 1; i < word.length(); i++) {
                 if (!Character.isDigit(word.charAt(i))) {
