@@ -428,9 +428,8 @@ final class InstructionReader {
             made.variable = reference(at);
         }
         int expression = text.indexOf("!DIExpression(", at);
-        String words = expression > 0 && expression < end
-                ? text.substring(expression + "!DIExpression(".length(), text.indexOf(')', expression))
-                : "";
+        int close = expression > 0 && expression < end ? text.indexOf(')', expression) : -1;
+        String words = close > 0 ? text.substring(expression + "!DIExpression(".length(), close) : "";
         made.isDereferenced = words.equals("DW_OP_deref");
         if (!words.isEmpty() && !made.isDereferenced) {
             made.variable = Metadata.NONE; // a part of the variable, or computed from the value

@@ -120,9 +120,8 @@ public final class ModuleReader {
                 throw new InputException(module.source, "", String.valueOf(large.getMessage()));
             }
         } else if (text.startsWith("!llvm.dbg.cu = ", at)) {
-            for (String part : text.substring(text.indexOf('{', at) + 1, end)
-                    .replace("}", "")
-                    .split(",")) {
+            String list = text.substring(Math.min(end, at + "!llvm.dbg.cu = ".length()), end);
+            for (String part : list.replaceFirst("^!?\\{", "").replace("}", "").split(",")) {
                 int unit = Metadata.reference(part.strip());
                 if (unit != Metadata.NONE) {
                     module.units.add(unit);
