@@ -42,13 +42,12 @@ class LlvmFuzzTest {
 
     @Test
     void broken_text_ends_with_clear_lines_or_is_read() {
-        TextMutator mutator = new TextMutator(
-                List.of(LlvmWorkshop.sample("small.ll"), LlvmWorkshop.sample("rust-2.ll")), WORDS);
+        TextMutator mutator =
+                new TextMutator(List.of(LlvmWorkshop.sample("small.ll"), LlvmWorkshop.sample("rust-2.ll")), WORDS);
         Analyzer analyzer = new Analyzer(Machines.byName("x86-64").orElseThrow(), Catalog.RULES);
         Fuzz.bytes(FuzzShare.LLVM, random -> mutator.apply(random).getBytes(StandardCharsets.UTF_8))
                 .run(content -> {
-                    LlvmSource source =
-                            LlvmSource.read("broken.ll", new String(content, StandardCharsets.ISO_8859_1));
+                    LlvmSource source = LlvmSource.read("broken.ll", new String(content, StandardCharsets.ISO_8859_1));
                     Inventory inventory = source.inventory();
                     source.notes();
                     for (Subject subject : inventory.subjects()) {

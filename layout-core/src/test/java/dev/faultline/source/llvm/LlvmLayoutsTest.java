@@ -30,8 +30,14 @@ class LlvmLayoutsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "functions.c, clang", "functions.c, gcc", "route.c, gcc", "types.c, clang", "types.c, gcc", "functions.cc, clang++",
-        "types.cc, clang++", "types.cc, g++"
+        "functions.c, clang",
+        "functions.c, gcc",
+        "route.c, gcc",
+        "types.c, clang",
+        "types.c, gcc",
+        "functions.cc, clang++",
+        "types.cc, clang++",
+        "types.cc, g++"
     })
     void layouts_are_those_of_dwarf(String sample, String compiler) {
         LlvmWorkshop workshop = new LlvmWorkshop(directory);
@@ -63,8 +69,7 @@ class LlvmLayoutsTest {
                 return; // each leaves out what it does not need
             }
             assertThat(lookup).as(name).isInstanceOf(Lookup.Found.class);
-            StructLayout found =
-                    ((Lookup.Found) lookup).subjects().get(0).layout();
+            StructLayout found = ((Lookup.Found) lookup).subjects().get(0).layout();
             assertThat(bytes(found)).as(name).isEqualTo(bytes(layout));
             assertThat(found.byteAlignment()).as(name).isEqualTo(layout.byteAlignment());
         });
@@ -101,7 +106,9 @@ class LlvmLayoutsTest {
     void declarations_have_their_places() {
         LlvmSource source = LlvmSource.open("route.c", new LlvmWorkshop(directory).text("route.c", "-O1"));
         Subject rtable = ((Lookup.Found) source.find("rtable")).subjects().get(0);
-        assertThat(rtable.origins().locationOf("rt_genid").orElseThrow().words()).isEqualTo("route.c:51");
-        assertThat(rtable.origins().locationOf("dst.__refcnt").orElseThrow().words()).isEqualTo("route.c:32");
+        assertThat(rtable.origins().locationOf("rt_genid").orElseThrow().words())
+                .isEqualTo("route.c:51");
+        assertThat(rtable.origins().locationOf("dst.__refcnt").orElseThrow().words())
+                .isEqualTo("route.c:32");
     }
 }

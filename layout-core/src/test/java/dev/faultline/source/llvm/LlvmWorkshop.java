@@ -61,8 +61,7 @@ public final class LlvmWorkshop {
         Path object = directory.resolve(name.replace('.', '-') + compiler + ".o");
         List<String> command = name.endsWith(".rs")
                 ? List.of("rustc", "--crate-type=lib", "-g", "-Ccodegen-units=1", "--emit=obj")
-                : List.of(
-                        compiler, "-w", "-g", compiler.startsWith("g") ? "-O0" : "-fstandalone-debug", "-c");
+                : List.of(compiler, "-w", "-g", compiler.startsWith("g") ? "-O0" : "-fstandalone-debug", "-c");
         return made(new ArrayList<>(command), name, object);
     }
 

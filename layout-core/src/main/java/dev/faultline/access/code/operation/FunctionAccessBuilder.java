@@ -67,20 +67,24 @@ public final class FunctionAccessBuilder {
             used.add(draft);
         }
         FieldHistory history = new FieldHistory(used);
-        List<OperationDraft> hot = new ArrayList<>(
-                used.stream().filter(FieldHistory::mayBeHot).toList());
+        List<OperationDraft> hot =
+                new ArrayList<>(used.stream().filter(FieldHistory::mayBeHot).toList());
         HotWrites writes = new HotWrites(hot, history.quiet(), pointers, Set.of(), true);
-        RoleFinder roles =
-                new RoleFinder(struct,
+        RoleFinder roles = new RoleFinder(
+                struct,
                 hot,
                 writes,
-                (one, other) -> isOneThread(uses.get(one).runners(), uses.get(other).runners()));
+                (one, other) ->
+                        isOneThread(uses.get(one).runners(), uses.get(other).runners()));
         Map<OperationDraft, RoleFinder.Found> readers = readers(uses, used, hot, writes, roles);
         hot.addAll(readers.keySet().stream()
                 .filter(draft -> !FieldHistory.mayBeHot(draft))
                 .toList());
         List<CodeOperation> operations = CodeAccessBuilder.operations(
-                used, hot, draft -> roles.of(draft).or(() -> Optional.ofNullable(readers.get(draft))), OperationDraft::effects);
+                used,
+                hot,
+                draft -> roles.of(draft).or(() -> Optional.ofNullable(readers.get(draft))),
+                OperationDraft::effects);
         return new CodeAccess(struct, operations, Set.of(), CodeAccessBuilder.quiet(used, writes), List.of(), notes);
     }
 
@@ -97,7 +101,8 @@ public final class FunctionAccessBuilder {
         Map<OperationDraft, RoleFinder.Found> readers = new IdentityHashMap<>();
         for (OperationDraft draft : used) {
             boolean onlyReads = draft.isOwn()
-                    && draft.effects().stream().noneMatch(one -> one.effect().kind().writes())
+                    && draft.effects().stream()
+                            .noneMatch(one -> one.effect().kind().writes())
                     && !FieldHistory.isRare(draft)
                     && roles.of(draft).isEmpty();
             if (onlyReads) {
@@ -112,8 +117,8 @@ public final class FunctionAccessBuilder {
                                 draft,
                                 new RoleFinder.Found(
                                         new Role("readers in " + draft.name(), new Cpus.All()),
-                                        "it is called by " + caller.name() + ", which updates "
-                                                + update(caller, writes) + " atomically")));
+                                        "it is called by " + caller.name() + ", which updates " + update(caller, writes)
+                                                + " atomically")));
             }
         }
         return readers;
@@ -130,8 +135,8 @@ public final class FunctionAccessBuilder {
     /** {@return a field that an operation updates atomically; empty when there is none} */
     private static String update(OperationDraft draft, HotWrites writes) {
         return draft.effects().stream()
-                .filter(one -> one.effect().kind().isAtomicUpdate()
-                        && writes.fields().contains(one.path()))
+                .filter(one ->
+                        one.effect().kind().isAtomicUpdate() && writes.fields().contains(one.path()))
                 .map(Reached::path)
                 .findFirst()
                 .orElse("");

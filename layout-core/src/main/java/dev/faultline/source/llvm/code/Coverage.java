@@ -69,17 +69,20 @@ public final class Coverage {
     public String words() {
         long share = total() == 0 ? 100 : 100 * attributed() / total();
         String most = unknownIn.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue()
-                        .reversed()
-                        .thenComparing(Map.Entry.comparingByKey()))
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
                 .limit(MOST_NAMED)
                 .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
                 .collect(Collectors.joining(", "));
-        return String.format(Locale.ROOT, "%d %% of %,d accesses attributed to a field or a global variable", share, total())
-                + (unknown == 0 ? "" : String.format(Locale.ROOT, "; of %,d the struct is not known, most in %s", unknown, most))
+        return String.format(
+                        Locale.ROOT, "%d %% of %,d accesses attributed to a field or a global variable", share, total())
+                + (unknown == 0
+                        ? ""
+                        : String.format(Locale.ROOT, "; of %,d the struct is not known, most in %s", unknown, most))
                 + (plain == 0
                         ? ""
                         : String.format(
-                                Locale.ROOT, "; %,d others go through pointers to plain values, such as char *", plain));
+                                Locale.ROOT,
+                                "; %,d others go through pointers to plain values, such as char *",
+                                plain));
     }
 }

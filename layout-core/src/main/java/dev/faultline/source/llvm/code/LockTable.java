@@ -45,7 +45,9 @@ final class LockTable {
         Integer known = wrappers.get(function.name());
         if (known == null) {
             wrappers.put(function.name(), 0); // while it is looked at
-            known = module.isShort(function, MOST_CHARACTERS) && module.mentions(function, LOCK) ? measured(function) : 0;
+            known = module.isShort(function, MOST_CHARACTERS) && module.mentions(function, LOCK)
+                    ? measured(function)
+                    : 0;
             wrappers.put(function.name(), known);
         }
         return known;

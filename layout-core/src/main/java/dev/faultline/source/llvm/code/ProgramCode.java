@@ -45,7 +45,7 @@ public final class ProgramCode {
     private final Map<String, Set<String>> containers = new HashMap<>();
     private final Map<Node, Set<Node>> reached = new HashMap<>();
     private final Map<Node, Set<String>> runners = new HashMap<>();
-    private final Set<Node> called = new HashSet<>();
+    private final Map<Node, Set<Node>> callers = new HashMap<>();
     private final Coverage coverage = new Coverage();
     private final List<String> unread = new ArrayList<>();
 
@@ -110,7 +110,7 @@ public final class ProgramCode {
             if (callee == null) {
                 continue;
             }
-            called.add(callee);
+            callers.computeIfAbsent(callee, any -> new LinkedHashSet<>()).add(node);
             for (FunctionCall.Argument argument : call.arguments()) {
                 for (StructPlace place : argument.places()) {
                     users.computeIfAbsent(place.struct(), any -> new LinkedHashSet<>())
@@ -145,7 +145,7 @@ public final class ProgramCode {
 
     /** {@return whether others may call a function that were not read, or by its address} */
     boolean isEntry(Node node) {
-        return !node.code().isInternal() || addressTaken.contains(node) || !called.contains(node);
+        return !node.code().isInternal() || addressTaken.contains(node) || !callers.containsKey(node);
     }
 
     /** {@return where a thread is given a function; null when none is} */
@@ -178,6 +178,20 @@ public final class ProgramCode {
             }
         }
         reached.put(from, found);
+        return found;
+    }
+
+    /** {@return functions and all that call them, by way of others too} */
+    Set<Node> callersOf(Set<Node> functions) {
+        Set<Node> found = new HashSet<>(functions);
+        Deque<Node> left = new ArrayDeque<>(functions);
+        while (!left.isEmpty()) {
+            for (Node caller : callers.getOrDefault(left.remove(), Set.of())) {
+                if (found.add(caller)) {
+                    left.add(caller);
+                }
+            }
+        }
         return found;
     }
 

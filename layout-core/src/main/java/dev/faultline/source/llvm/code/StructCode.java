@@ -34,6 +34,8 @@ public final class StructCode {
     private final FieldMap fields;
     private final Map<String, Long> embedded;
     private final Set<Node> users = new LinkedHashSet<>();
+    /** The functions that lead to these. */
+    private final Set<Node> leading = new HashSet<>();
 
     private StructCode(ProgramCode program, StructLayout layout) {
         this.program = program;
@@ -63,14 +65,13 @@ public final class StructCode {
                 roots.add(node);
             }
         }
-        for (Node thread : program.threads()) {
-            if (program.reached(thread).stream().anyMatch(users::contains)) {
-                roots.add(thread);
-            }
+        if (!users.isEmpty()) {
+            leading.addAll(program.callersOf(users));
+            program.threads().stream().filter(leading::contains).forEach(roots::add);
         }
         for (Node root : roots) {
             Closure closure = new Closure(program.threadPlace(root) != null);
-            closure.follow(root, new Way(Map.of(), false, false, null, 0));
+            closure.follow(root, new Way(Map.of(), true, false, false, null, 0));
             if (!closure.effects.isEmpty()) {
                 uses.add(use(root, closure));
             }
@@ -123,16 +124,27 @@ public final class StructCode {
      * How a function is reached.
      *
      * @param bound for its parameters that are given the struct, where in it they point
+     * @param isDirect whether they are given what the first function was given or names, not what was found in memory
      * @param inLoop whether that is in a loop
      * @param locked whether that is under a lock
      * @param from the call outside of libraries; null for the function itself
      * @param depth how many calls lead there
      */
-    private record Way(Map<Integer, Long> bound, boolean inLoop, boolean locked, CodePlace from, int depth) {
+    private record Way(
+            Map<Integer, Long> bound, boolean isDirect, boolean inLoop, boolean locked, CodePlace from, int depth) {
 
         Way into(FunctionCall call, Map<Integer, Long> given) {
             CodePlace place = SourcePlaces.isLibrary(call.place()) && from != null ? from : call.place();
-            return new Way(given, inLoop || call.inLoop(), locked || call.locked(), place, depth + 1);
+            boolean isHandedOn = given.keySet().stream()
+                    .map(parameter -> call.arguments().get(parameter).root().kind())
+                    .allMatch(kind -> kind == AddressRoot.Kind.PARAMETER || kind == AddressRoot.Kind.GLOBAL);
+            return new Way(
+                    given,
+                    !given.isEmpty() && isDirect && (depth == 0 || isHandedOn),
+                    inLoop || call.inLoop(),
+                    locked || call.locked(),
+                    place,
+                    depth + 1);
         }
     }
 
@@ -165,7 +177,7 @@ public final class StructCode {
                     continue;
                 }
                 Map<Integer, Long> given = given(call, way.bound());
-                boolean isReached = isThread && program.reached(callee).stream().anyMatch(users::contains);
+                boolean isReached = isThread && leading.contains(callee);
                 if (!given.isEmpty() || isReached) {
                     if (!given.isEmpty()) {
                         callees.add(callee.code().name());
@@ -179,6 +191,10 @@ public final class StructCode {
             if (touch.root().kind() == AddressRoot.Kind.FRESH) {
                 return; // before anyone else sees it
             }
+            boolean isFarOff = isThread && way.depth() > 0 && !way.isDirect();
+            if (isFarOff && !isShared(touch)) {
+                return; // of an object that the thread may have for itself
+            }
             OptionalLong offset = offset(touch, way.bound());
             if (offset.isEmpty()) {
                 return;
@@ -189,6 +205,13 @@ public final class StructCode {
                 boolean isHelper = way.from() != null && SourcePlaces.isLibrary(touch.place());
                 effects.add(new Reached(path, isHelper ? here.at(way.from()) : here));
             }
+        }
+
+        /** {@return whether the object or the access itself shows that others may use the object at the same time} */
+        private boolean isShared(StructTouch touch) {
+            return touch.root().kind() == AddressRoot.Kind.GLOBAL
+                    || touch.order().isForThreads()
+                    || touch.kind().isAtomicUpdate();
         }
 
         private FieldEffect effect(String path, StructTouch touch) {

@@ -96,7 +96,8 @@ final class IrCursor {
                 || c == '_'
                 || c == '.'
                 || c == '$'
-                || c == '-' || c == '+';
+                || c == '-'
+                || c == '+';
     }
 
     /** {@return the next word; empty when none comes} */
