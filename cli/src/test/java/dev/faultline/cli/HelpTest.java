@@ -119,6 +119,7 @@ class HelpTest {
         String[] words = command.replace("'", "")
                 .replaceFirst("-o \\w+", "-o " + written)
                 .replace("./app", program().toString())
+                .replace("build/*.ll", text().toString() + "/*.ll")
                 .replace("app.jar", jar().toString())
                 .replace("lib/core.jar", jar().toString())
                 .replace("mine.yaml", profile().toString())
@@ -149,6 +150,23 @@ class HelpTest {
                 temporary.resolve("app"),
                 "struct ns::Ring<long> {\n\tlong head; /* 0 8 */\n\t/* size: 8 */\n};\n"
                         + "struct other {\n\tint a; /* 0 4 */\n\t/* size: 4 */\n};\n");
+    }
+
+    /** {@return a directory with LLVM IR} */
+    private Path text() throws IOException {
+        Path build = Files.createDirectories(temporary.resolve("build"));
+        Files.writeString(build.resolve("ring.ll"), """
+                source_filename = "ring.c"
+                target datalayout = "e-i64:64"
+                !llvm.dbg.cu = !{!0}
+                !0 = distinct !DICompileUnit(language: DW_LANG_C99, file: !1)
+                !1 = !DIFile(filename: "ring.c", directory: "/src")
+                !2 = !DICompositeType(tag: DW_TAG_structure_type, name: "ring", file: !1, line: 1, size: 64, elements: !3)
+                !3 = !{!4}
+                !4 = !DIDerivedType(tag: DW_TAG_member, name: "head", scope: !2, baseType: !5, size: 64)
+                !5 = !DIBasicType(name: "long", size: 64, encoding: DW_ATE_signed)
+                """);
+        return build;
     }
 
     private Path jar() throws IOException {

@@ -162,6 +162,9 @@ public final class LlvmFiles {
     }
 
     private static List<Path> walk(String name, Path directory, int depth) {
+        if (!Files.isDirectory(directory)) {
+            throw new InputException(name, "", "there is no directory " + directory);
+        }
         try (Stream<Path> files = Files.walk(directory, depth)) {
             List<Path> found = files.filter(file -> isNamed(file.toString()) && Files.isRegularFile(file))
                     .limit(MOST_FILES + 1L)

@@ -13,7 +13,7 @@ import dev.faultline.source.llvm.code.Coverage;
 import dev.faultline.source.llvm.code.ModuleCode;
 import dev.faultline.source.llvm.code.ProgramCode;
 import dev.faultline.source.llvm.code.StructCode;
-import dev.faultline.source.llvm.debug.DebugFile;
+import dev.faultline.source.llvm.debug.DebugObject;
 import dev.faultline.source.llvm.debug.DebugUnit;
 import dev.faultline.source.llvm.debug.DebugUnitWriter;
 import dev.faultline.source.llvm.text.IrModule;
@@ -53,7 +53,7 @@ public final class LlvmSource implements SelectiveSource {
                 .filter(part -> part.order().equals(first.order()))
                 .map(Part::unit)
                 .toList();
-        try (ElfFile file = DebugFile.of(description, first.machine(), first.order(), units)) {
+        try (ElfFile file = DebugObject.of(description, first.machine(), first.order(), units)) {
             this.types = DwarfSource.of(file, CompanionFiles.NONE);
         }
         this.code = new ProgramCode(parts.stream().map(Part::code).toList());

@@ -2,10 +2,10 @@ package dev.faultline.source.llvm.code;
 
 import dev.faultline.source.llvm.debug.DebugType;
 import dev.faultline.source.llvm.debug.DebugTypes;
-import dev.faultline.source.llvm.text.DataLayout;
 import dev.faultline.source.llvm.text.IrFunction;
 import dev.faultline.source.llvm.text.IrGlobal;
 import dev.faultline.source.llvm.text.IrInstruction;
+import dev.faultline.source.llvm.text.IrLayout;
 import dev.faultline.source.llvm.text.IrModule;
 import dev.faultline.source.llvm.text.IrType;
 import dev.faultline.source.llvm.text.IrValue;
@@ -22,7 +22,7 @@ final class AddressResolver {
     private static final int DEEPEST = 200;
 
     private final IrModule module;
-    private final DataLayout layout;
+    private final IrLayout layout;
     private final DebugTypes types;
     private final FunctionValues values;
     private final Map<String, Address> known = new HashMap<>();

@@ -24,7 +24,7 @@ public final class IrModule {
     final Metadata metadata;
     String dataLayout = "";
     String triple = "";
-    private DataLayout layout;
+    private IrLayout layout;
 
     IrModule(String source, String text) {
         this.source = source;
@@ -73,9 +73,9 @@ public final class IrModule {
     }
 
     /** {@return the sizes of its types} */
-    public DataLayout layout() {
+    public IrLayout layout() {
         if (layout == null) {
-            layout = new DataLayout(dataLayout, types);
+            layout = new IrLayout(dataLayout, types);
         }
         return layout;
     }

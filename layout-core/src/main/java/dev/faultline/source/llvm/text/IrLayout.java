@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Sizes and alignments of types, by the data layout that the text states. */
-public final class DataLayout {
+public final class IrLayout {
 
     private static final int DEEPEST = 64;
 
@@ -15,7 +15,7 @@ public final class DataLayout {
     private int pointerBytes = 8;
     private boolean isBigEndian;
 
-    DataLayout(String spelling, Map<String, IrType> named) {
+    IrLayout(String spelling, Map<String, IrType> named) {
         this.named = named;
         integerAlignments.put(8, 1);
         integerAlignments.put(16, 2);

@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 
 /** An object file in memory that has the units of modules, so that they are read as those of a binary. */
-public final class DebugFile {
+public final class DebugObject {
 
     private static final int HEADER_BYTES = 64;
     private static final int SECTION_BYTES = 64;
@@ -17,7 +17,7 @@ public final class DebugFile {
 
     private static final List<String> NAMES = List.of("", ".debug_info", ".debug_abbrev", ".debug_line", ".shstrtab");
 
-    private DebugFile() {}
+    private DebugObject() {}
 
     /**
      * {@return a file with these units}
