@@ -10,6 +10,7 @@ import dev.faultline.layout.StructLayout;
 import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Lookup;
 import dev.faultline.source.jvm.VmMode;
+import dev.faultline.testing.NativeCompiler;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -103,6 +104,7 @@ class WayOutTest {
 
     @Test
     void bitcode_is_read_by_way_of_its_text() throws Exception {
+        assumeTrue(NativeCompiler.has("llvm-dis"), "llvm-dis is not installed");
         run("clang -g -emit-llvm -c ring.c -o ring.bc");
         hasRing(detector.open(directory.resolve("ring.bc").toString()));
     }

@@ -14,12 +14,15 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What functions do to fields is what their samples say, whatever the compiler makes of them. */
+@Tag("slow")
+@Tag("native")
 class FunctionAccessesTest {
 
     private static final Pattern WRITTEN_DOWN = Pattern.compile("//= (\\w+):(.*)");

@@ -14,12 +14,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Layouts from the metadata of a text are those of the DWARF that the same compiler, or gcc, makes of the source. */
+@Tag("slow")
+@Tag("native")
 class LlvmLayoutsTest {
 
     /** Types of libraries, and the layouts of global variables, which a text has no addresses of. */

@@ -1,5 +1,8 @@
 package dev.faultline.source.llvm;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.faultline.testing.NativeCompiler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -66,6 +69,7 @@ public final class LlvmWorkshop {
     }
 
     private Path made(List<String> command, String name, Path result) {
+        assumeTrue(NativeCompiler.has(command.get(0)), () -> command.get(0) + " is not installed");
         try {
             Path source = directory.resolve(name);
             Files.writeString(source, sample(name));

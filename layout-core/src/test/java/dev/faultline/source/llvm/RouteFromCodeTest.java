@@ -12,11 +12,14 @@ import dev.faultline.source.Subject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The two hazards of the seed case are found from code alone, and are gone with the layout that repaired them. */
+@Tag("slow")
+@Tag("native")
 class RouteFromCodeTest {
 
     @TempDir

@@ -14,12 +14,15 @@ import dev.faultline.source.Subject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Threads that write fields of one line are found; those that wait for a lock, or are one, are not. */
+@Tag("slow")
+@Tag("native")
 class ThreadsFromCodeTest {
 
     @TempDir
