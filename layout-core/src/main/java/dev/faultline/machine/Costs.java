@@ -68,7 +68,8 @@ public record Costs(
      * What a CPU does without waiting for a line.
      *
      * @param storeNanos a plain store, which the CPU puts into its store buffer
-     * @param storeBufferEntries stores that wait in the buffer before the CPU waits too; from 1 to {@link #MOST_ENTRIES}
+     * @param storeBufferEntries stores that wait in the buffer before the CPU waits too; from 1 to {@link
+     *     #MOST_ENTRIES}
      * @param outstandingMisses lines that a CPU waits for at the same time when the loads do not depend on each other;
      *     from 1 to {@link #MOST_ENTRIES}
      */

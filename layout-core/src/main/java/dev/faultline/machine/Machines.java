@@ -175,7 +175,9 @@ public final class Machines {
                 pipeline(storeBuffer, source));
     }
 
-    /** {@return store buffer of that size; a store and the outstanding misses are alike on the CPUs of the last decade} */
+    /**
+     * {@return store buffer of that size; a store and the outstanding misses are alike on the CPUs of the last decade}
+     */
     private static Costs.Pipeline pipeline(int storeBuffer, String source) {
         return new Costs.Pipeline(
                 new Sourced<>(0.5, "as measured on a Xeon of 2023 and an EPYC of 2024: 0.47 to 0.6 ns"),

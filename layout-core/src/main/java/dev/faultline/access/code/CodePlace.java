@@ -10,8 +10,8 @@ import java.util.OptionalInt;
  * @param type the class, {@code com.acme.Ring}; empty for a plain function
  * @param function the method or function; {@code <init>} for a constructor
  * @param line line of the source, from 1, when the code has lines
- * @param file the source file of a plain function, as the compiler recorded it; empty when it is not known, or the class
- *     tells it
+ * @param file the source file of a plain function, as the compiler recorded it; empty when it is not known, or the
+ *     class tells it
  */
 @Internal
 public record CodePlace(String type, String function, OptionalInt line, String file) {

@@ -36,8 +36,8 @@ final class CpuClassification {
     private final int[] taskKinds;
     /**
      * Whether accesses to different fields of a line differ. They do when there is a compare-and-set, which fails only
-     * when its own field was changed, and when a task loads and stores: a load does not wait when its word is in the store
-     * buffer.
+     * when its own field was changed, and when a task loads and stores: a load does not wait when its word is in the
+     * store buffer.
      */
     private final boolean fieldsMatter;
     /** The most bytes touched by one step. */

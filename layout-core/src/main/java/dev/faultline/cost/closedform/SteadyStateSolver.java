@@ -25,17 +25,17 @@ final class SteadyStateSolver {
     private static final double LEAST_PART = 0.02;
     /** Rates that have swung more often get smaller and smaller steps. */
     private static final int MANY_SWINGS = 20;
-    /** After so many rounds, or swings, rates that change by less than this share are taken as they are. */
-    private static final double SETTLED = 2e-4;
-
+    /** After this number of rounds, or of swings, small changes of rates end the iteration. */
     private static final int MANY_ROUNDS = 200;
+    /** A change of a rate below this share is small. */
+    private static final double SETTLED = 2e-4;
 
     private static final double SMALLER_STEP = 0.7;
     private static final double LARGER_STEP = 1.3;
     /** A change larger than this share of the previous one hardly decreases. */
     private static final double SLOW = 0.8;
 
-    /** Idle times longer than so many transfers leave no store in the store buffer. */
+    /** When a CPU idles for more than 1000 transfers, all its stores have left the store buffer. */
     private static final double LONG_IDLE = 1000;
 
     private static final double LOADED = 0.3;

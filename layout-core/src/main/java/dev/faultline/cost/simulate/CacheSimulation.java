@@ -42,7 +42,9 @@ final class CacheSimulation {
     /** Whether the access of a CPU has happened, so that it goes on with the next one. */
     private final boolean[] served;
 
-    /** Whether loads take lines from CPUs that changed them, as {@link dev.faultline.machine.Costs#isMigratory} says. */
+    /**
+     * Whether loads take lines from CPUs that changed them, as {@link dev.faultline.machine.Costs#isMigratory} says.
+     */
     private final boolean isMigratory;
 
     private final StoreBuffers buffers;
@@ -497,7 +499,9 @@ final class CacheSimulation {
         }
     }
 
-    /** {@return whether a load takes the line: its holder has changed it, so the CPU that loads it will change it too} */
+    /**
+     * {@return whether a load takes the line: its holder has changed it, so the CPU that loads it will change it too}
+     */
     private boolean migrates(int cpu, int line) {
         return isMigratory && written[line] && exclusive[line] && owner[line] != cpu;
     }

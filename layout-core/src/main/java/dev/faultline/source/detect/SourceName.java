@@ -41,7 +41,8 @@ public record SourceName(String text) {
     }
 
     /**
-     * {@return the words of a command line with files of LLVM IR joined to one source, since together they are a program}
+     * {@return the words of a command line with files of LLVM IR joined to one source, since together they are a
+     * program}
      *
      * @param words the words
      */

@@ -26,8 +26,8 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * The structs of texts of LLVM IR, with what the functions in them do to each. Debug metadata becomes DWARF and is read as
- * that of a binary is, so both have the same layouts.
+ * The structs of texts of LLVM IR, with what the functions in them do to each. Debug metadata becomes DWARF and is read
+ * as that of a binary is, so both have the same layouts.
  */
 public final class LlvmSource implements SelectiveSource {
 

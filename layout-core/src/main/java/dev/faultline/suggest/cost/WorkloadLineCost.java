@@ -19,9 +19,9 @@ import java.util.Map;
  * <p>On a line, a CPU executes {@code a} operations per second that load from it and {@code w} that change it by
  * atomic operations; where lines migrate, also those that load and store are among the {@code w}. Plain stores wait for
  * nothing and count for the other CPUs only. These execute {@code y} operations that write the line and {@code z} that
- * touch it, those {@code y} included. Times between operations are taken as exponentially distributed. So between two of a CPU's
- * {@code x} operations per second, an event of rate {@code y} happens with probability y/(x+y), which is h(x, y) =
- * xy/(x+y) times per second. The terms, each multiplied by the time of a transfer:
+ * touch it, those {@code y} included. Times between operations are taken as exponentially distributed. So between two
+ * of a CPU's {@code x} operations per second, an event of rate {@code y} happens with probability y/(x+y), which is
+ * h(x, y) = xy/(x+y) times per second. The terms, each multiplied by the time of a transfer:
  *
  * <ul>
  *   <li>Copies lost to foreign writes and exclusive copies lost to foreign touches. If all own operations write, that

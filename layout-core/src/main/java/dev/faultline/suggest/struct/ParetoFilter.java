@@ -49,8 +49,8 @@ final class ParetoFilter {
 
     /**
      * {@return whether a proposal is worth showing: it costs less, and not negligibly so where it needs more bytes,
-     * lines or alignment, or only moves members; or it is smaller, and its cost grows by no larger factor than its size shrinks, since
-     * padding that keeps threads apart is worth its bytes}
+     * lines or alignment, or only moves members; or it is smaller, and its cost grows by no larger factor than its size
+     * shrinks, since padding that keeps threads apart is worth its bytes}
      */
     private static boolean isWorthIt(LayoutProposal proposal, Figures today) {
         Figures figures = proposal.figures();

@@ -50,7 +50,9 @@ class MeasuredLoopsTest {
                         + "  - { name: y, role: y, rate: max, accesses: [ " + second + " ] }\n");
     }
 
-    /** {@return ns per operation of the first and of the second CPU; {@code a} is of the first, {@code b} of the other} */
+    /**
+     * {@return ns per operation of the first and of the second CPU; {@code a} is of the first, {@code b} of the other}
+     */
     private static List<Double> played(String first, String second, boolean apart, int storeBuffer) {
         return loops(first, second, apart, storeBuffer).play(1, 100_000).operations().stream()
                 .map(Simulation.Played::nanosPerOp)

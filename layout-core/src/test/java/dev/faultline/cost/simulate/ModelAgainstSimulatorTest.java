@@ -97,8 +97,8 @@ class ModelAgainstSimulatorTest {
 
     /**
      * Overlaps give an error of the first order. The median error is 0.8 % where lines are held and 1.5 % where they
-     * change hands at once; one workload in twenty is off by 4 and 13 %, the worst by 34 and 30 %: of two CPUs that keep
-     * step, or of many whose stores and atomic operations on one line overlap.
+     * change hands at once; one workload in twenty is off by 4 and 13 %, the worst by 34 and 30 %: of two CPUs that
+     * keep step, or of many whose stores and atomic operations on one line overlap.
      */
     @ParameterizedTest
     @CsvSource({"0, 0.15", "0.62, 0.06"})

@@ -158,8 +158,8 @@ class WorkloadLineCostTest {
     /**
      * The line costs leave out queues, retries, stalls that lengthen gaps, waits for stores in the store buffer, and
      * terms that are not monotone. 173 of the 1878 pairs that differ by more than 1 % rank differently, 64 of 1440 that
-     * differ by more than 10 %, and 27 of 924 that differ by more than 30 %. Half of all costs were within 0.91 and 1.06
-     * times those of the reports, nine in ten within 0.70 and 1.22.
+     * differ by more than 10 %, and 27 of 924 that differ by more than 30 %. Half of all costs were within 0.91 and
+     * 1.06 times those of the reports, nine in ten within 0.70 and 1.22.
      */
     @Tag("slow")
     @Test

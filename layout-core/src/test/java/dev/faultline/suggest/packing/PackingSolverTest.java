@@ -158,7 +158,9 @@ class PackingSolverTest {
         assertThat(open).isGreaterThan(10);
     }
 
-    /** Stores cost their own CPU nothing, so that the same layouts cost less and the same distance is a larger share. */
+    /**
+     * Stores cost their own CPU nothing, so that the same layouts cost less and the same distance is a larger share.
+     */
     @Tag("slow")
     @ParameterizedTest
     @CsvSource({"RMW, 0.05", "WRITE, 0.12"})

@@ -32,7 +32,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("slow")
 class KernelTablesTest {
 
-    /** Stores cost their own CPU nothing, so that what is left is cheaper and the same distance a larger share of it. */
+    /**
+     * Stores cost their own CPU nothing, so that what is left is cheaper and the same distance a larger share of it.
+     */
     private static final double WIDEST_GAP = 0.06;
 
     @ParameterizedTest

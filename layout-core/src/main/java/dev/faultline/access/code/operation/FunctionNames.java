@@ -2,7 +2,9 @@ package dev.faultline.access.code.operation;
 
 import java.util.regex.Pattern;
 
-/** The part of a function's name that says what it does. In C, names begin with that of the struct: {@code ring_put}. */
+/**
+ * The part of a function's name that says what it does. In C, names begin with that of the struct: {@code ring_put}.
+ */
 final class FunctionNames {
 
     private static final String SET_UP = "init";

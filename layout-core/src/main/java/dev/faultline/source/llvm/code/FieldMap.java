@@ -63,8 +63,8 @@ final class FieldMap {
     }
 
     /**
-     * {@return the structs embedded in the layout whose own functions work on this one: those at its start, base classes,
-     * and those that no other struct has, with their offsets}
+     * {@return the structs embedded in the layout whose own functions work on this one: those at its start, base
+     * classes, and those that no other struct has, with their offsets}
      */
     Map<String, Long> embedded(ProgramCode program) {
         Map<String, Long> found = new LinkedHashMap<>();

@@ -297,8 +297,8 @@ final class FunctionAnalysis {
     }
 
     /**
-     * {@return the structs at an address: by what the compiler says of the access, where the address leads elsewhere, as
-     * one does that is computed from a member of the struct; else by the address}
+     * {@return the structs at an address: by what the compiler says of the access, where the address leads elsewhere,
+     * as one does that is computed from a member of the struct; else by the address}
      */
     private List<StructPlace> places(Address address, long byteSize) {
         List<StructPlace> tagged = byAliasTag(byteSize);

@@ -75,7 +75,9 @@ final class FunctionValues {
         }
     }
 
-    /** Notes what a pointer points to; of several types, a struct, and of several structs the one that has the others. */
+    /**
+     * Notes what a pointer points to; of several types, a struct, and of several structs the one that has the others.
+     */
     private void describe(String name, int target) {
         DebugType type = types.of(target);
         DebugType known = pointees.get(name);

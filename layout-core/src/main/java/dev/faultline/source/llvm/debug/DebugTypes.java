@@ -329,7 +329,9 @@ public final class DebugTypes {
         return type;
     }
 
-    /** {@return the offset of the innermost array that holds a byte, and the size of its elements; null when none does} */
+    /**
+     * {@return the offset of the innermost array that holds a byte, and the size of its elements; null when none does}
+     */
     public long[] arrayAround(DebugType outer, long byteOffset) {
         long[] found = null;
         DebugType type = outer;

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Reads the text of a module: everything but the instructions of its functions, which are found here and read later. */
+/**
+ * Reads the text of a module: everything but the instructions of its functions, which are found here and read later.
+ */
 public final class ModuleReader {
 
     private static final int MOST_UNREAD = 20;
