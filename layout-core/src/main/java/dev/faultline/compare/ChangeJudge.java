@@ -28,6 +28,8 @@ final class ChangeJudge {
     private static final double LEAST_NANOS = 0.1;
     /** Smaller differences, as a share of the time of the CPUs concerned, are ignored. */
     private static final double LEAST_SHARE = 1e-6;
+    /** Smaller differences, as a share of the time of all operations on the struct, are ignored. */
+    private static final double LEAST_OF_ALL = 1e-4;
     /** The smaller of loss and gain counts from this share of the greater on. */
     private static final double MIXED_FROM = 0.1;
     /** The rules that count without a profile, as they are not about pairs of fields. */
@@ -75,12 +77,14 @@ final class ChangeJudge {
     }
 
     private void byCost(List<OperationChange> operations) {
+        double least = LEAST_OF_ALL
+                * operations.stream().mapToDouble(OperationChange::cpusBefore).sum();
         double lost = 0;
         double won = 0;
         OperationChange worst = null;
         OperationChange best = null;
         for (OperationChange change : operations) {
-            double more = isNothing(change) ? 0 : change.cpusMore();
+            double more = isNothing(change) || Math.abs(change.cpusMore()) < least ? 0 : change.cpusMore();
             lost += Math.max(0, more);
             won += Math.max(0, -more);
             worst = more > 0 && (worst == null || more > worst.cpusMore()) ? change : worst;

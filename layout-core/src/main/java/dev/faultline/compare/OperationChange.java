@@ -36,6 +36,17 @@ public record OperationChange(Optional<OperationCost> before, Optional<Operation
         return any().operation();
     }
 
+    /** {@return its cost before, on all CPUs that run it, in CPUs; 0 when it is not on both sides} */
+    double cpusBefore() {
+        if (before.isEmpty() || after.isEmpty()) {
+            return 0;
+        }
+        return before.get().totalNanos()
+                * before.get().ratePerSecond()
+                * before.get().cpus()
+                * 1e-9;
+    }
+
     /** {@return the growth of its cost on all CPUs that run it, in CPUs} */
     public double cpusMore() {
         if (before.isEmpty() || after.isEmpty()) {

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class PublishedCasesTest {
 
-    /** How many cases come out as published. The aim is 18 of 20. */
-    private static final int RIGHT = 16;
+    /** How many cases come out as published. */
+    private static final int RIGHT = 18;
     /** How far a predicted factor may be from the one on the page, as a share of it. */
     private static final double ROUNDING = 0.05;
     /** The bounds below which a comparison ignores a change of an operation. */

@@ -6,6 +6,7 @@ import dev.faultline.cost.OperationCost;
 import dev.faultline.cost.Primitive;
 import dev.faultline.cost.Step;
 import dev.faultline.cost.Task;
+import dev.faultline.machine.Costs;
 import dev.faultline.machine.Machine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -118,7 +119,7 @@ final class SteadyStateSolver {
     }
 
     private void addPipelines() {
-        int outstanding = machine.costs().pipeline().outstandingMisses().value();
+        Costs.Pipeline pipeline = machine.costs().pipeline();
         double longIdle = LONG_IDLE * machine.costs().transfers().remoteNanos().value();
         for (CpuClass cpuClass : cpuClasses) {
             boolean storing = cpuClass.taskClasses.stream().anyMatch(taskClass -> taskClass.storing);
@@ -127,7 +128,7 @@ final class SteadyStateSolver {
                 boolean several = taskClass.storing && taskClass.accesses.size() > 1;
                 if (isFollowed || several || taskClass.disturbed && taskClass.overlapping) {
                     taskClass.disturbed = true;
-                    taskClass.pipeline = new TaskPipeline(taskClass, outstanding, isFollowed);
+                    taskClass.pipeline = new TaskPipeline(taskClass, pipeline, isFollowed);
                     pipelines.add(taskClass.pipeline);
                 }
             }

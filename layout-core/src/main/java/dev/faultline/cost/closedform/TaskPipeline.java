@@ -1,6 +1,7 @@
 package dev.faultline.cost.closedform;
 
 import dev.faultline.cost.Primitive;
+import dev.faultline.machine.Costs;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -14,6 +15,8 @@ final class TaskPipeline {
 
     private final CpuClass.TaskClass taskClass;
     private final int outstanding;
+    /** How long the CPU works on while a store waits for its line. */
+    private final double roomNanos;
     /** Whether tasks follow each other so closely that stores of one may not have happened when the next begins. */
     private final boolean isFollowed;
 
@@ -23,6 +26,9 @@ final class TaskPipeline {
 
     /** The steps whose loads overlap with others. */
     private final BitSet isInGroup = new BitSet();
+
+    /** The steps of stores after which there is enough work to fill the buffer while the line is on its way. */
+    private final BitSet fillsBuffer = new BitSet();
 
     private final StoreBacklog backlog = new StoreBacklog();
     private int firstStore = Integer.MAX_VALUE;
@@ -42,12 +48,13 @@ final class TaskPipeline {
      * Creates a pipeline, to which touches are added.
      *
      * @param taskClass the tasks
-     * @param outstanding lines that a CPU waits for at a time
+     * @param pipeline what a CPU does without waiting
      * @param isFollowed whether the time between two tasks may be shorter than a store waits
      */
-    TaskPipeline(CpuClass.TaskClass taskClass, int outstanding, boolean isFollowed) {
+    TaskPipeline(CpuClass.TaskClass taskClass, Costs.Pipeline pipeline, boolean isFollowed) {
         this.taskClass = taskClass;
-        this.outstanding = outstanding;
+        this.outstanding = pipeline.outstandingMisses().value();
+        this.roomNanos = pipeline.roomNanos();
         this.isFollowed = isFollowed;
         taskClass.accesses.forEach(any -> ofSteps.add(new ArrayList<>(1)));
     }
@@ -77,6 +84,36 @@ final class TaskPipeline {
         for (int step = ofSteps.size() - 1; step > firstStore; step--) {
             mayWait |= taskClass.accesses.get(step).primitive() != Primitive.STORE;
         }
+        for (int step = firstStore; step < ofSteps.size(); step++) {
+            if (!ofSteps.get(step).isEmpty() && taskClass.accesses.get(step).primitive() == Primitive.STORE) {
+                fillsBuffer.set(step, workAfterNanos(step) >= roomNanos);
+            }
+        }
+        mayWait |= !fillsBuffer.isEmpty();
+    }
+
+    /** The work after a step until an atomic operation waits for the stores before it, also that of the next tasks. */
+    private double workAfterNanos(int step) {
+        double work = 0;
+        for (int next = step + 1; next < ofSteps.size(); next++) {
+            CpuClass.Access access = taskClass.accesses.get(next);
+            work += access.gapNanos();
+            if (access.primitive().isAtomicUpdate()) {
+                return work;
+            }
+        }
+        return taskClass.cpuClass.idleNanos > 0 ? work : work + workOfNextNanos();
+    }
+
+    private double workOfNextNanos() {
+        double work = 0;
+        for (CpuClass.Access access : taskClass.accesses) {
+            work += access.gapNanos();
+            if (access.primitive().isAtomicUpdate()) {
+                return work;
+            }
+        }
+        return work > 0 ? Double.POSITIVE_INFINITY : 0;
     }
 
     private void end(OverlappingLoads group) {
@@ -166,8 +203,25 @@ final class TaskPipeline {
                 }
                 yield most;
             }
-            case STORE -> 0;
+            case STORE -> fillsBuffer.get(step) ? fullBufferNanos(step) : 0;
         };
+    }
+
+    /**
+     * The time that the CPU waits after a store since the stores of its other work have filled the buffer: what is left
+     * of the store's own wait then. Waits in a queue vary; their excess over a limit is that of an exponential
+     * distribution.
+     */
+    private double fullBufferNanos(int step) {
+        double most = 0;
+        for (Placed placed : ofSteps.get(step)) {
+            double queue = placed.visit.station.waitNanos;
+            double transfer = placed.line.times().untilThereNanos(placed.visit.station, placed.touch) - queue;
+            double hidden = roomNanos - transfer;
+            double beyond = hidden <= 0 ? queue - hidden : queue == 0 ? 0 : queue * Math.exp(-hidden / queue);
+            most = Math.max(most, Math.min(1, placed.touch.served()) * beyond);
+        }
+        return most;
     }
 
     /** The time that a load waits because an own store asked for the line, which the CPU did not have. */

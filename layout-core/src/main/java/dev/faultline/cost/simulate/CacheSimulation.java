@@ -50,6 +50,16 @@ final class CacheSimulation {
     private final StoreBuffers buffers;
     /** What each CPU waits for at its store buffer; the buffer wakes it. */
     private final BufferWait[] waitsFor;
+    /** How long a CPU works on while its oldest store waits. */
+    private final double roomNanos;
+    /** The work of each CPU up to its next access. */
+    private final double[] workNanos;
+    /** The last part of that work, and when it ends. */
+    private final double[] gapNanos;
+
+    private final double[] gapEndNanos;
+    /** The work of each CPU that a full buffer has put off. */
+    private final double[] putOffNanos;
     /** Loads of each CPU that have not been served yet, and the time when the last of those served arrives. */
     private final int[] missing;
 
@@ -91,7 +101,7 @@ final class CacheSimulation {
         NOTHING,
         /** An atomic waits until all earlier stores have happened. */
         EMPTY,
-        /** A store waits for an entry. */
+        /** A store, or other work, waits for an entry. */
         ROOM,
         /** A load waits for a line that the buffer asked for. */
         LINE
@@ -137,6 +147,11 @@ final class CacheSimulation {
         isMigratory = machine.costs().isMigratory();
         buffers = new StoreBuffers(
                 cpus, machine.costs().pipeline().storeBufferEntries().value());
+        roomNanos = machine.costs().pipeline().roomNanos();
+        workNanos = new double[cpus];
+        gapNanos = new double[cpus];
+        gapEndNanos = new double[cpus];
+        putOffNanos = new double[cpus];
         waitsFor = new BufferWait[cpus];
         Arrays.fill(waitsFor, BufferWait.NOTHING);
         missing = new int[cpus];
@@ -173,7 +188,8 @@ final class CacheSimulation {
         for (int cpu = 0; cpu < cpus; cpu++) {
             if (program.parts[cpu].length > 0) {
                 begin(cpu, 0);
-                events.add(cpuEvent(cpu), startedNanos[cpu] + part[cpu].gapNanos[0]);
+                startWork(cpu, part[cpu].gapNanos[0], startedNanos[cpu]);
+                events.add(cpuEvent(cpu), gapEndNanos[cpu]);
             }
         }
         long warm = accesses / 10;
@@ -279,6 +295,17 @@ final class CacheSimulation {
             after(cpu);
             return;
         }
+        if (putOffNanos[cpu] > 0) {
+            work(cpu, putOffNanos[cpu], now);
+            putOffNanos[cpu] = 0;
+            return;
+        }
+        if (!buffers.isEmpty(cpu) && beyondRoomNanos(cpu) > 0) {
+            putOffNanos[cpu] = beyondRoomNanos(cpu);
+            workNanos[cpu] -= putOffNanos[cpu];
+            stopFor(cpu, BufferWait.ROOM);
+            return;
+        }
         AccessProgram.Part mine = part[cpu];
         int at = touch[cpu];
         switch (PRIMITIVES[mine.primitive[at]]) {
@@ -286,6 +313,28 @@ final class CacheSimulation {
             case STORE -> store(cpu, mine, at);
             case RMW, CAS -> change(cpu, mine, at);
         }
+    }
+
+    /** Lets the first CPU in the event queue work before its next access. */
+    private void work(int cpu, double nanos, double from) {
+        startWork(cpu, nanos, from);
+        events.postponeFirst(from + nanos);
+    }
+
+    private void startWork(int cpu, double nanos, double from) {
+        workNanos[cpu] += nanos;
+        gapNanos[cpu] = nanos;
+        gapEndNanos[cpu] = from + nanos;
+    }
+
+    /** The work that a CPU has done by now. */
+    private double workDoneNanos(int cpu) {
+        return workNanos[cpu] - Math.min(gapNanos[cpu], Math.max(0, gapEndNanos[cpu] - now));
+    }
+
+    /** The work of a CPU whose stores did not fit into the buffer, behind the oldest store. */
+    private double beyondRoomNanos(int cpu) {
+        return workDoneNanos(cpu) - buffers.workNanos(cpu) - roomNanos;
     }
 
     private boolean ownsForWriting(int cpu, int line) {
@@ -328,7 +377,7 @@ final class CacheSimulation {
                 joining[cpu] = true;
                 served[cpu] = true;
             } else {
-                events.postponeFirst(now + mine.gapNanos[at + 1]);
+                work(cpu, mine.gapNanos[at + 1], now);
                 touch[cpu] = at + 1;
             }
             ask(WaitingRequests.ofTask(cpu, at), line);
@@ -370,7 +419,7 @@ final class CacheSimulation {
             return;
         }
         boolean isFirst = buffers.isEmpty(cpu);
-        if (!buffers.add(cpu, mine, at)) {
+        if (!buffers.add(cpu, mine, at, workNanos[cpu])) {
             stopFor(cpu, BufferWait.ROOM);
             return;
         }
@@ -412,7 +461,7 @@ final class CacheSimulation {
         if (!mine.isLast(at)) {
             touch[cpu] = at + 1;
             double from = mine.overlaps[at + 1] ? now : now + mine.hitNanos[at];
-            events.postponeFirst(from + mine.gapNanos[at + 1]);
+            work(cpu, mine.gapNanos[at + 1], from);
             return;
         }
         double done = now + mine.hitNanos[at];
@@ -423,7 +472,7 @@ final class CacheSimulation {
             totals.baseNanos[task] += mine.baseNanos;
         }
         begin(cpu, done);
-        events.postponeFirst(startedNanos[cpu] + part[cpu].gapNanos[0]);
+        work(cpu, part[cpu].gapNanos[0], startedNanos[cpu]);
     }
 
     private void ask(int request, int line) {
@@ -544,6 +593,11 @@ final class CacheSimulation {
 
     /** The line of the oldest store has arrived: stores happen as long as the CPU has their lines. */
     private void arrived(int cpu) {
+        if (waitsFor[cpu] == BufferWait.NOTHING) {
+            double beyond = Math.max(0, beyondRoomNanos(cpu));
+            putOffNanos[cpu] += beyond;
+            workNanos[cpu] -= beyond;
+        }
         buffers.removeOldest(cpu);
         while (!buffers.isEmpty(cpu) && ownsForWriting(cpu, buffers.line(cpu))) {
             touched(cpu, buffers.line(cpu));
@@ -670,7 +724,7 @@ final class CacheSimulation {
             return false;
         }
         boolean isFirst = buffers.isEmpty(cpu);
-        boolean isAdded = buffers.add(cpu, part, storedAccess[line]);
+        boolean isAdded = buffers.add(cpu, part, storedAccess[line], workDoneNanos(cpu));
         return isAdded && isFirst;
     }
 

@@ -18,6 +18,8 @@ final class StoreBuffers {
     private final long[][] words;
     private final AccessProgram.Part[][] part;
     private final int[][] access;
+    /** The work that the CPU had done when each entry was added, in ns. */
+    private final double[][] workNanos;
     /** Whether the oldest entry has asked for its line. */
     private final boolean[] asked;
     /** Whether the oldest entry has happened; it leaves the buffer when its line has arrived. */
@@ -39,6 +41,7 @@ final class StoreBuffers {
         words = new long[cpus][];
         part = new AccessProgram.Part[cpus][];
         access = new int[cpus][];
+        workNanos = new double[cpus][];
         asked = new boolean[cpus];
         done = new boolean[cpus];
         isAway = new boolean[cpus];
@@ -51,9 +54,10 @@ final class StoreBuffers {
     /**
      * Adds a store.
      *
+     * @param work the work that the CPU has done so far, in ns
      * @return false when the buffer is full
      */
-    boolean add(int cpu, AccessProgram.Part mine, int at) {
+    boolean add(int cpu, AccessProgram.Part mine, int at, double work) {
         int onLine = mine.line[at];
         if (size[cpu] > 0) {
             int youngest = index(cpu, size[cpu] - 1);
@@ -72,6 +76,7 @@ final class StoreBuffers {
         words[cpu][next] = mine.words[at];
         part[cpu][next] = mine;
         access[cpu][next] = at;
+        workNanos[cpu][next] = work;
         return true;
     }
 
@@ -86,6 +91,7 @@ final class StoreBuffers {
             words[cpu] = new long[entries];
             part[cpu] = new AccessProgram.Part[entries];
             access[cpu] = new int[entries];
+            workNanos[cpu] = new double[entries];
         } else if (size[cpu] == line[cpu].length) {
             straighten(cpu);
             int entries = Math.min(most, 2 * size[cpu]);
@@ -93,6 +99,7 @@ final class StoreBuffers {
             words[cpu] = Arrays.copyOf(words[cpu], entries);
             part[cpu] = Arrays.copyOf(part[cpu], entries);
             access[cpu] = Arrays.copyOf(access[cpu], entries);
+            workNanos[cpu] = Arrays.copyOf(workNanos[cpu], entries);
         }
     }
 
@@ -103,12 +110,14 @@ final class StoreBuffers {
         long[] masks = words[cpu].clone();
         AccessProgram.Part[] parts = part[cpu].clone();
         int[] accesses = access[cpu].clone();
+        double[] added = workNanos[cpu].clone();
         for (int i = 0; i < n; i++) {
             int from = index(cpu, i);
             line[cpu][i] = lines[from];
             words[cpu][i] = masks[from];
             part[cpu][i] = parts[from];
             access[cpu][i] = accesses[from];
+            workNanos[cpu][i] = added[from];
         }
         head[cpu] = 0;
     }
@@ -128,6 +137,11 @@ final class StoreBuffers {
 
     int access(int cpu) {
         return access[cpu][head[cpu]];
+    }
+
+    /** {@return the work that the CPU had done when the oldest entry was added, in ns} */
+    double workNanos(int cpu) {
+        return workNanos[cpu][head[cpu]];
     }
 
     void removeOldest(int cpu) {
