@@ -79,6 +79,20 @@ public final class NativeCompiler {
         return process.waitFor() == 0;
     }
 
+    /** {@return whether the program that {@link #links} made runs on this machine: kernels may lack 32-bit programs} */
+    public static boolean runs(Path directory) throws InterruptedException {
+        try {
+            return new ProcessBuilder(directory.resolve("empty").toString())
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException notExecutable) {
+            return false;
+        }
+    }
+
     /** {@return the object file of the types, with debug information} */
     public Path object() throws IOException, InterruptedException {
         return compiled("types", types.declarations() + types.variables(), List.of("-g", "-c"));

@@ -89,9 +89,21 @@ class DwarfMatrixTest {
     List<DynamicTest> thirty_two_bits() throws IOException, InterruptedException {
         List<DynamicTest> tests = new ArrayList<>();
         for (String compiler : List.of("gcc", "g++", "clang", "clang++")) {
-            tests.addAll(tests(NativeToolchain.of(compiler, true, "-m32"), List.of("-m32"), DwarfCell.narrow(IS_LONG)));
+            tests.addAll(tests(narrow(compiler), List.of("-m32"), DwarfCell.narrow(IS_LONG)));
         }
         return tests;
+    }
+
+    /** {@return the compiler for 32 bits; where its programs do not run, constants in its objects are compared} */
+    private NativeToolchain narrow(String compiler) throws IOException, InterruptedException {
+        NativeToolchain toolchain = NativeToolchain.of(compiler, true, "-m32");
+        Path place = Files.createDirectory(directory.resolve(compiler + "-narrow"));
+        if (NativeCompiler.has(compiler) && NativeCompiler.links(toolchain, place) && !NativeCompiler.runs(place)) {
+            System.out.println("matrix of DWARF: 32-bit programs do not run here; constants in object files "
+                    + "are compared for " + compiler);
+            return NativeToolchain.of(compiler, false, "-m32");
+        }
+        return toolchain;
     }
 
     /** Targets of both byte orders and sizes of addresses, whose relocations differ; their programs do not run here. */
@@ -230,10 +242,16 @@ class DwarfMatrixTest {
             }
         }
         new NativePlaces(fixture.types(), model, DwarfFixture.VIRTUAL_BASES)
-                .differences(layouts, new NativeCompiler(fixture.types(), toolchain, place))
+                .differences(layouts, new NativeCompiler(fixture.types(), oracle(toolchain), place))
                 .forEach((label, differences) -> tests.add(DynamicTest.dynamicTest(
                         label, () -> assertThat(differences).as(label).isEmpty())));
         return tests;
+    }
+
+    /** {@return whose constants are compared: g++ ends with an internal error at some of them, clang++ does not} */
+    private static NativeToolchain oracle(NativeToolchain toolchain) {
+        boolean isGxx = toolchain.isCxx() && !toolchain.isClang();
+        return isGxx && !toolchain.isRunnable() ? NativeToolchain.of("clang++", false, "-m32") : toolchain;
     }
 
     private static DynamicTest absent(String label, String tool) {
