@@ -90,7 +90,7 @@ final class SlotBuilder {
                 member.byteOffset(),
                 member.bits(),
                 overlaps,
-                PaddingName.isOne(member.name())));
+                PaddingName.isOne(member.name(), member.type(), member.byteOffset())));
     }
 
     /** Adds bytes that the source does not show; in a union other members may use them. */
