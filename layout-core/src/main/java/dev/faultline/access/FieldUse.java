@@ -117,4 +117,10 @@ public record FieldUse(
     public FieldUse withRate(double perSecond) {
         return new FieldUse(field, kind, role, operation, position, perSecond, gapNanos, elements, manner, evidence);
     }
+
+    /** {@return the same use by another role} */
+    public FieldUse withRole(Role other) {
+        return new FieldUse(
+                field, kind, other, operation, position, ratePerSecond, gapNanos, elements, manner, evidence);
+    }
 }

@@ -32,12 +32,13 @@ public final class SensitivityAnalysis {
     /** One what-if case; {@code residue} is -1 for the mean over the placements. */
     private record Case(String name, CostModel model, Workload workload, long residue) {}
 
-    public SensitivityAnalysis(AccessMap access, Machine machine, Placement placement) {
-        this.access = access;
+    public SensitivityAnalysis(SearchWorkload search, Placement placement) {
+        this.access = search.access();
         this.placement = placement;
+        Machine machine = search.machine();
         int cpus = machine.cpus().value();
-        Workload workload = Workload.of(access, cpus);
-        CostModel model = new CostModel(machine);
+        Workload workload = search.workload();
+        CostModel model = search.model();
         cases.add(new Case("as assumed", model, workload, -1));
         int lineBytes = machine.lineBytes().value();
         int residues = placement.residues(lineBytes);

@@ -15,6 +15,7 @@ import dev.faultline.suggest.Move;
 import dev.faultline.suggest.SensitivityResult;
 import dev.faultline.suggest.Suggestion;
 import dev.faultline.suggest.cost.RelaxedBound;
+import dev.faultline.suggest.cost.SearchWorkload;
 import dev.faultline.suggest.cost.SensitivityAnalysis;
 import dev.faultline.suggest.packing.LowerBound;
 import dev.faultline.suggest.packing.SearchEffort;
@@ -128,7 +129,8 @@ record ClassAppraisal(
     /** {@return the sensitivity of each option: the usual what-if cases, and the other VMs} */
     private List<SensitivityResult> sensitivity(List<ClassSuggester.Option> options) {
         SensitivityAnalysis whatIf = new SensitivityAnalysis(
-                before.access(), before.machine(), before.subject().placement());
+                SearchWorkload.of(before.access(), before.machine()),
+                before.subject().placement());
         List<List<Double>> all = new ArrayList<>(List.of(costs(whatIf, before.subject())));
         options.forEach(option -> all.add(costs(whatIf, option.laidOut())));
         List<SensitivityResult> sensitivity = new ArrayList<>();

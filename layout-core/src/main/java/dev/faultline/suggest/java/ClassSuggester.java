@@ -3,13 +3,13 @@ package dev.faultline.suggest.java;
 import dev.faultline.analysis.Analysis;
 import dev.faultline.analysis.Analyzer;
 import dev.faultline.cost.Workload;
-import dev.faultline.cost.closedform.CostModel;
 import dev.faultline.input.InputException;
 import dev.faultline.source.Subject;
 import dev.faultline.source.jvm.ClassOutline;
 import dev.faultline.source.jvm.VmMode;
 import dev.faultline.suggest.Figures;
 import dev.faultline.suggest.cost.LayoutCostEvaluator;
+import dev.faultline.suggest.cost.SearchWorkload;
 import dev.faultline.suggest.packing.SearchEffort;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -76,9 +76,9 @@ public final class ClassSuggester {
             throw new InputException(outline.name(), "", obstacle.get());
         }
         Analysis before = analyzer.analyze(today);
-        Workload workload = Workload.of(before.access(), before.machine().cpus().value());
-        ClassCostEvaluator evaluator =
-                new ClassCostEvaluator(new LayoutCostEvaluator(workload, new CostModel(before.machine())));
+        SearchWorkload search = SearchWorkload.of(before.access(), before.machine());
+        Workload workload = search.workload();
+        ClassCostEvaluator evaluator = new ClassCostEvaluator(new LayoutCostEvaluator(workload, search.model()));
         Set<VmMode> modes = new LinkedHashSet<>(List.of(outline.mode()));
         modes.addAll(others);
         ToDoubleFunction<Subject> cost =

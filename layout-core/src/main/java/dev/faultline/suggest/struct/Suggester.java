@@ -4,7 +4,6 @@ import dev.faultline.analysis.Analysis;
 import dev.faultline.analysis.Analyzer;
 import dev.faultline.cost.OperationCost;
 import dev.faultline.cost.Workload;
-import dev.faultline.cost.closedform.CostModel;
 import dev.faultline.input.InputException;
 import dev.faultline.layout.CachelineGroup;
 import dev.faultline.layout.FieldRef;
@@ -18,6 +17,7 @@ import dev.faultline.suggest.OpeningPolicy;
 import dev.faultline.suggest.Suggestion;
 import dev.faultline.suggest.cost.LayoutCostEvaluator;
 import dev.faultline.suggest.cost.RelaxedBound;
+import dev.faultline.suggest.cost.SearchWorkload;
 import dev.faultline.suggest.cost.SensitivityAnalysis;
 import dev.faultline.suggest.packing.LowerBound;
 import dev.faultline.suggest.packing.SearchEffort;
@@ -89,6 +89,7 @@ public final class Suggester {
         private final SearchEffort effort;
         private final Subject subject;
         private final Analysis before;
+        private final SearchWorkload search;
         private final Constraints constraints;
         private final LayoutCostEvaluator evaluator;
         private final DecomposedStruct whole;
@@ -102,10 +103,10 @@ public final class Suggester {
             this.before = before;
             this.constraints = constraints;
             checkLines(subject, before.machine().lineBytes().value());
-            Workload workload =
-                    Workload.of(before.access(), before.machine().cpus().value());
+            this.search = SearchWorkload.of(before.access(), before.machine());
+            Workload workload = search.workload();
             this.effort = effort.among(workload.tasks().size());
-            this.evaluator = new LayoutCostEvaluator(workload, new CostModel(before.machine()));
+            this.evaluator = new LayoutCostEvaluator(workload, search.model());
             this.whole =
                     StructDecomposer.of(OpenedStruct.whole(subject.layout())).touchedBy(workload.fields());
             this.today = evaluator.figures(workload.fields(), subject.layout().byteSize(), subject.placement());
@@ -260,8 +261,7 @@ public final class Suggester {
             if (chosen.isEmpty()) {
                 return List.of();
             }
-            SensitivityAnalysis whatIf =
-                    new SensitivityAnalysis(before.access(), before.machine(), subject.placement());
+            SensitivityAnalysis whatIf = new SensitivityAnalysis(search, subject.placement());
             List<FieldRef> todayFields = evaluator.workload().fields();
             List<Double> todayCosts = whatIf.costs(todayFields, subject.placement());
             List<List<Double>> all = new ArrayList<>(List.of(todayCosts));

@@ -15,6 +15,7 @@ import dev.faultline.machine.Placement;
 import dev.faultline.suggest.Candidate;
 import dev.faultline.suggest.Constraints;
 import dev.faultline.suggest.Move;
+import dev.faultline.suggest.cost.SearchWorkload;
 import dev.faultline.suggest.cost.WorkloadLineCost;
 import dev.faultline.suggest.packing.LineCost;
 import java.util.ArrayList;
@@ -261,10 +262,11 @@ public final class LayoutVerifier {
 
     /** Recomputes both costs from the accesses to the bytes of the candidate. */
     private void checkCost() {
-        Machine machine = candidate.analysis().machine();
+        SearchWorkload search = SearchWorkload.of(
+                candidate.analysis().access(), candidate.analysis().machine());
+        Machine machine = search.machine();
         Placement placement = candidate.analysis().subject().placement();
-        Workload workload =
-                Workload.of(candidate.analysis().access(), machine.cpus().value());
+        Workload workload = search.workload();
         int lineBytes = machine.lineBytes().value();
         double closed = new CostModel(machine)
                 .cost(workload, LineMap.all(workload.fields(), lineBytes, placement))
