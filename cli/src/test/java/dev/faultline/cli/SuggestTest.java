@@ -143,6 +143,9 @@ class SuggestTest {
                 header.toString());
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.err()).contains("candidate 1 of ", "objects must be allocated at the start of a line");
+        assertThat(Cli.run(ring("--emit", "c")).out())
+                .as("what C cannot say stands beside it")
+                .startsWith("/* objects must be allocated at the start of a line (aligned_alloc,");
         assertThat(run.out()).startsWith("--- a/").contains("+++ b/", " struct ring {", "+\tunsigned char pad_");
         Path diff = Files.writeString(directory.resolve("ring.diff"), run.out());
 

@@ -194,6 +194,11 @@ final class SuggestCommand implements Callable<Integer> {
             context.say(picked.nothing() + " This is today's layout.");
         }
         emitted.notes().forEach(context::say);
+        if (emission == Emission.C && candidate.isPresent()) {
+            for (String ask : picked.asks()) {
+                file.writer().write("/* " + ask + " */\n");
+            }
+        }
         file.writer().write(emitted.text());
     }
 }

@@ -98,8 +98,9 @@ public final class PickedCandidate {
             asks.add("changes " + type + ", and so every struct that embeds it; --whole looks for layouts that do not");
         }
         if (one.needsLineAlignment()) {
-            asks.add("objects must be allocated at the start of a line, which today's need not; --no-align asks for"
-                    + " none");
+            asks.add(
+                    "objects must be allocated at the start of a line (aligned_alloc, or alignas on the variable), which"
+                            + " today's need not; --no-align asks for none");
         }
         return asks;
     }
