@@ -72,6 +72,7 @@ class PaddingNameTest {
         "unsigned char m_rest1[56], true",
         "char spare[56], true",
         "char rest[48], false",
+        "char rest[248], false",
         "long rest[7], false",
         "long cacheline_fill, false",
         "char buf[56], false",

@@ -50,16 +50,8 @@ final class CacheSimulation {
     private final StoreBuffers buffers;
     /** What each CPU waits for at its store buffer; the buffer wakes it. */
     private final BufferWait[] waitsFor;
-    /** How long a CPU works on while its oldest store waits. */
-    private final double roomNanos;
-    /** The work of each CPU up to its next access. */
-    private final double[] workNanos;
-    /** The last part of that work, and when it ends. */
-    private final double[] gapNanos;
 
-    private final double[] gapEndNanos;
-    /** The work of each CPU that a full buffer has put off. */
-    private final double[] putOffNanos;
+    private final WorkClock work;
     /** Loads of each CPU that have not been served yet, and the time when the last of those served arrives. */
     private final int[] missing;
 
@@ -147,11 +139,7 @@ final class CacheSimulation {
         isMigratory = machine.costs().isMigratory();
         buffers = new StoreBuffers(
                 cpus, machine.costs().pipeline().storeBufferEntries().value());
-        roomNanos = machine.costs().pipeline().roomNanos();
-        workNanos = new double[cpus];
-        gapNanos = new double[cpus];
-        gapEndNanos = new double[cpus];
-        putOffNanos = new double[cpus];
+        work = new WorkClock(cpus, machine.costs().pipeline().roomNanos());
         waitsFor = new BufferWait[cpus];
         Arrays.fill(waitsFor, BufferWait.NOTHING);
         missing = new int[cpus];
@@ -188,8 +176,8 @@ final class CacheSimulation {
         for (int cpu = 0; cpu < cpus; cpu++) {
             if (program.parts[cpu].length > 0) {
                 begin(cpu, 0);
-                startWork(cpu, part[cpu].gapNanos[0], startedNanos[cpu]);
-                events.add(cpuEvent(cpu), gapEndNanos[cpu]);
+                work.start(cpu, part[cpu].gapNanos[0], startedNanos[cpu]);
+                events.add(cpuEvent(cpu), startedNanos[cpu] + part[cpu].gapNanos[0]);
             }
         }
         long warm = accesses / 10;
@@ -295,14 +283,12 @@ final class CacheSimulation {
             after(cpu);
             return;
         }
-        if (putOffNanos[cpu] > 0) {
-            work(cpu, putOffNanos[cpu], now);
-            putOffNanos[cpu] = 0;
+        double putOff = work.takeUpNanos(cpu);
+        if (putOff > 0) {
+            work(cpu, putOff, now);
             return;
         }
-        if (!buffers.isEmpty(cpu) && beyondRoomNanos(cpu) > 0) {
-            putOffNanos[cpu] = beyondRoomNanos(cpu);
-            workNanos[cpu] -= putOffNanos[cpu];
+        if (!buffers.isEmpty(cpu) && work.putOff(cpu, buffers.workNanos(cpu), now)) {
             stopFor(cpu, BufferWait.ROOM);
             return;
         }
@@ -317,24 +303,8 @@ final class CacheSimulation {
 
     /** Lets the first CPU in the event queue work before its next access. */
     private void work(int cpu, double nanos, double from) {
-        startWork(cpu, nanos, from);
+        work.start(cpu, nanos, from);
         events.postponeFirst(from + nanos);
-    }
-
-    private void startWork(int cpu, double nanos, double from) {
-        workNanos[cpu] += nanos;
-        gapNanos[cpu] = nanos;
-        gapEndNanos[cpu] = from + nanos;
-    }
-
-    /** The work that a CPU has done by now. */
-    private double workDoneNanos(int cpu) {
-        return workNanos[cpu] - Math.min(gapNanos[cpu], Math.max(0, gapEndNanos[cpu] - now));
-    }
-
-    /** The work of a CPU whose stores did not fit into the buffer, behind the oldest store. */
-    private double beyondRoomNanos(int cpu) {
-        return workDoneNanos(cpu) - buffers.workNanos(cpu) - roomNanos;
     }
 
     private boolean ownsForWriting(int cpu, int line) {
@@ -419,7 +389,7 @@ final class CacheSimulation {
             return;
         }
         boolean isFirst = buffers.isEmpty(cpu);
-        if (!buffers.add(cpu, mine, at, workNanos[cpu])) {
+        if (!buffers.add(cpu, mine, at, work.doneNanos(cpu, now))) {
             stopFor(cpu, BufferWait.ROOM);
             return;
         }
@@ -594,9 +564,7 @@ final class CacheSimulation {
     /** The line of the oldest store has arrived: stores happen as long as the CPU has their lines. */
     private void arrived(int cpu) {
         if (waitsFor[cpu] == BufferWait.NOTHING) {
-            double beyond = Math.max(0, beyondRoomNanos(cpu));
-            putOffNanos[cpu] += beyond;
-            workNanos[cpu] -= beyond;
+            work.putOff(cpu, buffers.workNanos(cpu), now);
         }
         buffers.removeOldest(cpu);
         while (!buffers.isEmpty(cpu) && ownsForWriting(cpu, buffers.line(cpu))) {
@@ -724,7 +692,7 @@ final class CacheSimulation {
             return false;
         }
         boolean isFirst = buffers.isEmpty(cpu);
-        boolean isAdded = buffers.add(cpu, part, storedAccess[line], workDoneNanos(cpu));
+        boolean isAdded = buffers.add(cpu, part, storedAccess[line], work.doneNanos(cpu, now));
         return isAdded && isFirst;
     }
 
