@@ -113,7 +113,7 @@ class CheckTest {
         cannot(check(write("empty.contract.yaml", "")), "DIR/empty.contract.yaml: empty; expected a contract");
         cannot(
                 check(write("no.txt", "hello")),
-                "DIR/no.txt: line 1, column 1: contract: expected a mapping, found a word");
+                "DIR/no.txt: line 1, column 1: contract: expected a mapping with the keys contract, structs, found the word `hello`");
         cannot(
                 check(write("none.contract.yaml", "contract: c\nstructs: {}\n")),
                 "DIR/none.contract.yaml: line 2, column 10: structs: expected at least one, found none");

@@ -141,7 +141,7 @@ public final class Workload {
             case WRITE -> Primitive.STORE;
             case RMW -> Primitive.RMW;
             case CAS_LOOP -> Primitive.CAS;
-            case WRITE_IF_CHANGED, AWAIT -> throw new IllegalArgumentException(kind.word());
+            case WRITE_IF_CHANGED, AWAIT, VOLATILE_WRITE -> throw new IllegalArgumentException(kind.word());
         };
     }
 

@@ -201,7 +201,7 @@ class ProfileReaderTest {
                 .isEqualTo(placeless(profile));
 
         refused("kind: read,", "kind: write-if-changed,", "`changes` is missing");
-        refused("kind: read,", "kind: write-if-changed, changes: 1.5,", "changes: 1.5 is beyond 1.0");
+        refused("kind: read,", "kind: write-if-changed, changes: 1.5,", "changes: 1.5 is beyond 1");
         refused("kind: read,", "kind: read, changes: 0.5,", "changes: only for kind: write-if-changed");
         refused("rate: 5e6", "rate: fast", "rate: expected a number that is not negative, such as 5e6, or max");
         String conditional = "- { field: genid, kind: write-if-changed, changes: 0 }\n          ";
@@ -299,7 +299,8 @@ class ProfileReaderTest {
 
         assertThatThrownBy(() -> Resolution.resolve(layout, profile))
                 .isInstanceOf(InputException.class)
-                .hasMessage("p.yaml: line 14, column 22: struct rtable has no field genid (did you mean gen_id?)");
+                .hasMessage("p.yaml: line 14, column 22: struct rtable has no field genid (did you mean gen_id?)\n"
+                        + "p.yaml: line 15, column 22: struct rtable has no field slots");
     }
 
     private static void refused(String good, String bad, String expected) {
