@@ -19,8 +19,7 @@ public enum AccessKind {
     WRITE("write"),
     /**
      * Stores the field and waits until the store has happened, as a store to a {@code volatile} field of Java or a
-     * sequentially consistent store of C does. In a profile only: its use is an {@link #RMW}, which waits in the same
-     * way.
+     * sequentially consistent store of C does. It costs what an {@link #RMW} costs.
      */
     VOLATILE_WRITE("volatile-write"),
     /** One atomic read-modify-write, such as a fetch-and-add. */
@@ -83,7 +82,17 @@ public enum AccessKind {
 
     /** {@return whether it is an atomic read-modify-write, which must not straddle a line} */
     public boolean isAtomicUpdate() {
-        return this == RMW || this == CAS_LOOP || this == VOLATILE_WRITE;
+        return this == RMW || this == CAS_LOOP;
+    }
+
+    /** {@return whether it is a store, which loads nothing} */
+    public boolean isStore() {
+        return this == WRITE || this == VOLATILE_WRITE;
+    }
+
+    /** {@return whether it is done when the line is held, and not before, as one instruction on one word} */
+    public boolean isOfOneWord() {
+        return isAtomicUpdate() || this == VOLATILE_WRITE;
     }
 
     /** {@return whether it can be under way at the same time as other accesses of its operation} */
@@ -93,7 +102,7 @@ public enum AccessKind {
 
     /** {@return whether only profiles have it, and uses of fields other kinds} */
     public boolean isOfProfilesOnly() {
-        return this == WRITE_IF_CHANGED || this == AWAIT || this == VOLATILE_WRITE;
+        return this == WRITE_IF_CHANGED || this == AWAIT;
     }
 
     /** {@return all words, for messages} */

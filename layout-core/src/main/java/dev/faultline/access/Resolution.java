@@ -74,8 +74,7 @@ public final class Resolution {
     private static AccessKind used(AccessKind declared) {
         return switch (declared) {
             case WRITE_IF_CHANGED, AWAIT -> AccessKind.READ;
-            case VOLATILE_WRITE -> AccessKind.RMW;
-            case READ, WRITE, RMW, CAS_LOOP -> declared;
+            case READ, WRITE, VOLATILE_WRITE, RMW, CAS_LOOP -> declared;
         };
     }
 
