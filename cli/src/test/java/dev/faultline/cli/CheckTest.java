@@ -102,6 +102,35 @@ class CheckTest {
     }
 
     @Test
+    void what_is_misspelt_in_a_contract_is_told_at_once_and_the_other_promises_are_checked() throws IOException {
+        write("ring.txt", RING);
+        Cli.Run run = check(write("typo.contract.yaml", """
+                contract: c
+                source: ring.txt
+                structs:
+                  ring:
+                    promises:
+                      - max-size: 16
+                      - alon: head
+                      - max-size: 8
+                      - max-hazard: nne
+                  "*":
+                    placments: aligned
+                    promises: [ max-size: 8 ]
+                """));
+
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(run.out()).contains("kept", "broken").endsWith("2 promises: 1 kept, 1 broken\n");
+        assertThat(run.err().lines())
+                .hasSize(3)
+                .anyMatch(line -> line.contains(
+                        "line 7, column 9: an item of promises: unknown key `alon` (did you mean" + " alone?)"))
+                .anyMatch(line -> line.contains("line 9, column 21: max-hazard: unknown word `nne`"))
+                .anyMatch(line ->
+                        line.contains("line 11, column 5: *: unknown key `placments` (did you mean" + " placements?)"));
+    }
+
+    @Test
     void files_that_are_not_there_or_no_contracts_are_errors() throws IOException {
         cannot(
                 check(temporary.resolve("no.contract.yaml")),

@@ -145,7 +145,6 @@ class ProfilePageTest {
                 "rate: 10MHz",
                 "rate: 10M/s",
                 "rate: .5",
-                "rate: 5.",
                 "rate: +5",
                 "rate: 1_000",
                 "rate: ",
