@@ -272,7 +272,8 @@ class ProfileReaderTest {
     @Test
     void the_profile_of_the_page_is_read_and_written_back() throws IOException {
         String page = Files.readString(Path.of("../docs/profiles.md"));
-        String yaml = page.substring(page.indexOf("```yaml\n") + 8, page.indexOf("\n```\n"));
+        int start = page.indexOf("```yaml\n") + 8;
+        String yaml = page.substring(start, page.indexOf("\n```\n", start));
         Profile profile = ProfileReader.read("profiles.md", yaml);
 
         assertThat(placeless(ProfileReader.read("q.yaml", ProfileWriter.write(profile))))
