@@ -63,7 +63,7 @@ class ArchitectureTest {
                             "machine",
                             "source")),
             Map.entry("access", List.of("input", "input.name", "layout")),
-            Map.entry("access.code", List.of("access", "layout")),
+            Map.entry("access.code", List.of("access", "input", "layout")),
             Map.entry("access.object", List.of("access.code", "layout")),
             Map.entry("access.code.operation", List.of("access", "access.code")),
             Map.entry("access.imports", List.of("access", "input", "layout")),

@@ -102,6 +102,35 @@ class CheckTest {
     }
 
     @Test
+    void what_is_misspelt_in_a_contract_is_told_at_once_and_the_other_promises_are_checked() throws IOException {
+        write("ring.txt", RING);
+        Cli.Run run = check(write("typo.contract.yaml", """
+                contract: c
+                source: ring.txt
+                structs:
+                  ring:
+                    promises:
+                      - max-size: 16
+                      - alon: head
+                      - max-size: 8
+                      - max-hazard: nne
+                  "*":
+                    placments: aligned
+                    promises: [ max-size: 8 ]
+                """));
+
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(run.out()).contains("kept", "broken").endsWith("2 promises: 1 kept, 1 broken; 3 things could not be checked\n");
+        assertThat(run.err().lines())
+                .hasSize(3)
+                .anyMatch(line -> line.contains(
+                        "line 7, column 9: an item of promises: unknown key `alon` (did you mean" + " alone?)"))
+                .anyMatch(line -> line.contains("line 9, column 21: max-hazard: unknown word `nne`"))
+                .anyMatch(line ->
+                        line.contains("line 11, column 5: *: unknown key `placments` (did you mean" + " placements?)"));
+    }
+
+    @Test
     void files_that_are_not_there_or_no_contracts_are_errors() throws IOException {
         cannot(
                 check(temporary.resolve("no.contract.yaml")),
@@ -113,7 +142,7 @@ class CheckTest {
         cannot(check(write("empty.contract.yaml", "")), "DIR/empty.contract.yaml: empty; expected a contract");
         cannot(
                 check(write("no.txt", "hello")),
-                "DIR/no.txt: line 1, column 1: contract: expected a mapping, found a word");
+                "DIR/no.txt: line 1, column 1: contract: expected a mapping with the keys contract, structs, found the word `hello`");
         cannot(
                 check(write("none.contract.yaml", "contract: c\nstructs: {}\n")),
                 "DIR/none.contract.yaml: line 2, column 10: structs: expected at least one, found none");
@@ -383,7 +412,7 @@ class CheckTest {
                         + " promise more");
         assertThat(check("--from", text, "plain", "bad").status()).isEqualTo(3);
         assertThat(check("--from", text, "--match", "*d").status()).isEqualTo(1);
-        assertThat(check("--from", text, "--match", "*").out()).endsWith("2 promises: 1 kept, 1 broken\n");
+        assertThat(check("--from", text, "--match", "*").out()).endsWith("2 promises: 1 kept, 1 broken; 3 things could not be checked\n");
         cannot(
                 check("--from", text, "--match", "p*"),
                 "DIR/g.txt: none of the 1 matching structs has cache-line group markers");

@@ -69,7 +69,7 @@ class ProfileTest {
             assertThat(run.out()).contains("warning  WritersShareLine").doesNotContain("fixing this saves");
         }
         assertThat(code.out()).contains("head (written at Ring.poll:6)", "tail (written at Ring.offer:5)");
-        assertThat(declared.out()).contains("without rates", "head (write by consumer)");
+        assertThat(declared.out()).contains("without rates", "head (volatile-write by consumer)");
     }
 
     @Test

@@ -66,8 +66,8 @@ public record ElementPath(FieldRef field, Elements elements) {
     }
 
     /**
-     * Finds what an access to a path touches: what {@link #find(StructLayout, String)} finds; but an atomic update of
-     * an array without an element is of one element picked at random, since none changes more than {@value
+     * Finds what an access to a path touches: what {@link #find(StructLayout, String)} finds; but an atomic update of,
+     * or a volatile store to, an array without an element is of one element picked at random, since none changes more than {@value
      * #MOST_ATOMIC_BYTES} bytes.
      *
      * @param layout the layout
@@ -77,7 +77,7 @@ public record ElementPath(FieldRef field, Elements elements) {
      */
     public static Optional<ElementPath> find(StructLayout layout, String path, AccessKind kind) {
         Optional<ElementPath> found = find(layout, path);
-        boolean isTooLong = kind.isAtomicUpdate()
+        boolean isTooLong = kind.isOfOneWord()
                 && found.isPresent()
                 && found.get().elements.isWhole()
                 && found.get().field.bytes().byteSize() > MOST_ATOMIC_BYTES

@@ -30,7 +30,7 @@ final class FullRate {
     private static double shortestNanos(Operation operation) {
         double nanos = 0;
         for (Access access : operation.accesses()) {
-            nanos += access.gapNanos() + (access.kind().isAtomicUpdate() ? ATOMIC_NANOS : ACCESS_NANOS);
+            nanos += access.gapNanos() + (access.kind().isOfOneWord() ? ATOMIC_NANOS : ACCESS_NANOS);
         }
         return nanos;
     }

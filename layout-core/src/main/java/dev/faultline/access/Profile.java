@@ -1,6 +1,7 @@
 package dev.faultline.access;
 
-import dev.faultline.input.name.QualifiedName;
+import dev.faultline.input.InputException;
+import dev.faultline.input.name.NameChoice;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,17 +19,14 @@ public record Profile(String title, List<StructProfile> structs) {
     }
 
     /**
-     * {@return the profile of the struct of that name, in any spelling of it; empty when there is none}
+     * {@return the profile of the struct of that name, in any spelling of it; a short name or a pattern in the file
+     * counts when nothing else does; empty when there is none}
      *
      * @param name the name of the struct, without its keyword
+     * @throws InputException when several short names or several patterns mean the struct
      */
     public Optional<StructProfile> forStruct(String name) {
-        return structs.stream()
-                .filter(profile -> profile.struct().equals(name))
-                .findFirst()
-                .or(() -> structs.stream()
-                        .filter(profile -> QualifiedName.isSame(profile.struct(), name))
-                        .findFirst());
+        return forStruct(name, "");
     }
 
     /**
@@ -36,13 +34,18 @@ public record Profile(String title, List<StructProfile> structs) {
      *
      * @param name the name of the struct, without its keyword
      * @param version its version, which follows the name and {@code @} in the file; empty when it is the only one
+     * @throws InputException when several short names or several patterns mean the struct
      */
     public Optional<StructProfile> forStruct(String name, String version) {
-        return version.isEmpty()
-                ? forStruct(name)
-                : structs.stream()
-                        .filter(profile -> profile.struct().equals(name + "@" + version))
-                        .findFirst()
-                        .or(() -> forStruct(name));
+        List<String> written = structs.stream().map(StructProfile::struct).toList();
+        List<String> meant = NameChoice.best(written, name, version);
+        if (meant.size() > 1) {
+            throw new InputException(
+                    structs.get(0).source(),
+                    "",
+                    String.join(" and ", meant) + " all mean " + name
+                            + "; leave all but one out, or write the whole name");
+        }
+        return structs.stream().filter(one -> meant.contains(one.struct())).findFirst();
     }
 }

@@ -1,7 +1,10 @@
 package dev.faultline.access;
 
 import dev.faultline.input.InputException;
+import dev.faultline.input.InputProblems;
 import dev.faultline.input.Nearest;
+import dev.faultline.input.UnitNumber;
+import dev.faultline.input.YamlEntries;
 import dev.faultline.input.YamlTree;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,9 +27,9 @@ import java.util.regex.Pattern;
  *     operations:
  *       - name: get, use, put
  *         role: sender
- *         rate: 5e6                        # operations per second on each CPU of the role | max
+ *         rate: 5M                         # operations per second on each CPU of the role | max; k, M, G, 5e6
  *         accesses:
- *           - { field: dst.__refcnt, kind: rmw }             # read | write | rmw | cas-loop | await
+ *           - { field: dst.__refcnt, kind: rmw }             # read | write | volatile-write | rmw | cas-loop | await
  *           - { field: dst.lastuse, kind: write-if-changed, changes: 0.01 }   # written one time in 100
  *           - { field: rt_genid, kind: read, gap: 20ns }     # ns, us, ms, s
  *           - { field: rt_type, kind: read, after: start }   # start | the field of an earlier access
@@ -92,6 +95,7 @@ public final class ProfileReader {
 
     private static final double LONGEST_GAP_NANOS = 1e15;
     private static final int MOST_CPUS = 1 << 20;
+    private static final int MOST_SHOWN = 20;
 
     /** A path with brackets and without quotes. */
     private static final Pattern BARE_PATH = Pattern.compile("\\b(?:field|after):[ \\t]+[A-Za-z_(][^\\s'\",{}#]*+");
@@ -101,6 +105,7 @@ public final class ProfileReader {
 
     private static final char CLOSING = '\uE05D';
 
+    private final InputProblems problems = new InputProblems();
     private final String source;
     /** Whether brackets in paths were replaced. */
     private final boolean hidesBrackets;
@@ -116,7 +121,8 @@ public final class ProfileReader {
      * @param source the name of the text in messages
      * @param yaml the text
      * @return the profile
-     * @throws InputException when the text is no profile; names line, column, and the nearest known word
+     * @throws InputException when the text is no profile; names every problem with line, column, and the nearest known
+     *     word, the first {@value InputProblems#MOST_TOLD} of them
      */
     public static Profile read(String source, String yaml) {
         boolean hides = yaml.indexOf(OPENING) < 0 && yaml.indexOf(CLOSING) < 0;
@@ -152,57 +158,84 @@ public final class ProfileReader {
     }
 
     private Profile profile(YamlTree root) {
-        Map<String, YamlTree> entries = root.mapping(List.of("profile", "structs"));
-        String title = root.required(entries, "profile").word();
+        YamlEntries entries = root.entries(List.of("profile", "structs"), List.of("profile", "structs"), problems);
+        Optional<String> title = entries.get("profile").flatMap(tree -> problems.attempt(tree::word));
         List<StructProfile> structs = new ArrayList<>();
-        YamlTree structsTree = root.required(entries, "structs");
-        structsTree.mapping().forEach((name, tree) -> structs.add(struct(name, title, tree)));
-        if (structs.isEmpty()) {
-            throw structsTree.problem("structs: expected at least one, found none");
-        }
-        return new Profile(title, structs);
+        entries.get("structs")
+                .ifPresent(tree -> problems.attempt(() -> {
+                    tree.named("ring: { roles: ..., operations: ... }", problems)
+                            .forEach((name, struct) -> problems.attempt(() -> struct(name, title.orElse(""), struct))
+                                    .flatMap(read -> read)
+                                    .ifPresent(structs::add));
+                    if (structs.isEmpty() && problems.isEmpty()) {
+                        throw tree.problem("structs: expected at least one, found none");
+                    }
+                    return structs;
+                }));
+        problems.check();
+        return new Profile(title.orElseThrow(), structs);
     }
 
-    private StructProfile struct(String name, String title, YamlTree tree) {
-        Map<String, YamlTree> entries = tree.mapping(List.of("roles", "operations", "phases"));
-        List<Role> roles = roles(tree.required(entries, "roles"));
-        List<String> roleNames = roles.stream().map(Role::name).toList();
-        List<Operation> operations = operations(name, tree.required(entries, "operations"), roleNames);
-        List<Phase> phases = new ArrayList<>();
-        if (entries.containsKey("phases")) {
-            YamlTree phasesTree = entries.get("phases");
-            Map<String, YamlTree> named = phasesTree.mapping();
-            atMost(phasesTree, "phases", named.size(), MOST_ROLES);
-            named.forEach((phase, value) -> phases.add(phase(phase, value, roleNames)));
-            atMost(phasesTree, "accesses of all phases together", inPhases(operations, phases), MOST_IN_PHASES);
-        }
-        return new StructProfile(name, title, roles, operations, phases, source);
+    /** {@return a struct; empty when there are problems, as an operation of an unknown role fits none} */
+    private Optional<StructProfile> struct(String name, String title, YamlTree tree) {
+        YamlEntries entries =
+                tree.entries(List.of("roles", "operations", "phases"), List.of("roles", "operations"), problems);
+        Optional<Roles> roles = entries.get("roles").flatMap(all -> problems.attempt(() -> roles(all)));
+        List<Operation> operations = entries.get("operations")
+                .flatMap(all -> problems.attempt(() -> operations(name, all, roles)))
+                .orElse(List.of());
+        List<Phase> phases = entries.get("phases")
+                .flatMap(all -> problems.attempt(() -> phases(all, roles, operations)))
+                .orElse(List.of());
+        return problems.isEmpty()
+                ? Optional.of(new StructProfile(name, title, roles.orElseThrow().all, operations, phases, source))
+                : Optional.empty();
     }
 
-    private static List<Role> roles(YamlTree tree) {
-        atMost(tree, "roles", tree.mapping().size(), MOST_ROLES);
+    /** The roles that were understood, and the names of all. */
+    private record Roles(List<Role> all, List<String> names) {}
+
+    private Roles roles(YamlTree tree) {
+        Map<String, YamlTree> named = tree.named("sender: { cpus: all }", problems);
+        atMost(tree, "roles", named.size(), MOST_ROLES);
         List<Role> roles = new ArrayList<>();
         int listed = 0;
-        for (Map.Entry<String, YamlTree> entry : tree.mapping().entrySet()) {
-            Role role = role(entry.getKey(), entry.getValue());
-            listed += role.cpus() instanceof Cpus.Listed list ? list.ids().size() : 0;
-            atMost(entry.getValue(), "CPU numbers of all roles together", listed, MOST_LISTED_TOGETHER);
-            roles.add(role);
+        for (Map.Entry<String, YamlTree> entry : named.entrySet()) {
+            Optional<Role> role = problems.attempt(() -> role(entry.getKey(), entry.getValue()));
+            if (role.isPresent()) {
+                listed += role.get().cpus() instanceof Cpus.Listed list
+                        ? list.ids().size()
+                        : 0;
+                atMost(entry.getValue(), "CPU numbers of all roles together", listed, MOST_LISTED_TOGETHER);
+                roles.add(role.get());
+            }
         }
-        return roles;
+        return new Roles(roles, List.copyOf(named.keySet()));
     }
 
-    private List<Operation> operations(String struct, YamlTree tree, List<String> roleNames) {
+    private List<Operation> operations(String struct, YamlTree tree, Optional<Roles> roles) {
         atMost(tree, "operations of " + struct, tree.list().size(), MOST_OPERATIONS);
         List<Operation> operations = new ArrayList<>();
         int accesses = 0;
         for (YamlTree one : tree.list()) {
-            Operation operation = operation(one, roleNames);
-            accesses += operation.accesses().size();
-            atMost(one, "accesses of " + struct, accesses, MOST_ACCESSES);
-            operations.add(operation);
+            Optional<Operation> operation = problems.attempt(() -> operation(one, roles));
+            if (operation.isPresent()) {
+                accesses += operation.get().accesses().size();
+                atMost(one, "accesses of " + struct, accesses, MOST_ACCESSES);
+                operations.add(operation.get());
+            }
         }
         return operations;
+    }
+
+    private List<Phase> phases(YamlTree tree, Optional<Roles> roles, List<Operation> operations) {
+        Map<String, YamlTree> named = tree.named("build: [writer]", problems);
+        atMost(tree, "phases", named.size(), MOST_ROLES);
+        List<Phase> phases = new ArrayList<>();
+        named.forEach((phase, value) ->
+                problems.attempt(() -> phase(phase, value, roles)).ifPresent(phases::add));
+        atMost(tree, "accesses of all phases together", inPhases(operations, phases), MOST_IN_PHASES);
+        return phases;
     }
 
     /** Accesses, each counted once for each phase it is made in; a role in no phase runs in all phases. */
@@ -223,12 +256,12 @@ public final class ProfileReader {
         }
     }
 
-    private static Role role(String name, YamlTree tree) {
-        Map<String, YamlTree> entries = tree.mapping(List.of("cpus"));
-        return new Role(name, cpus(tree.required(entries, "cpus")));
+    private Role role(String name, YamlTree tree) {
+        YamlEntries entries = tree.entries(List.of("cpus"), List.of("cpus"), problems);
+        return new Role(name, entries.get("cpus").map(this::cpus).orElseGet(Cpus.All::new));
     }
 
-    private static Cpus cpus(YamlTree tree) {
+    private Cpus cpus(YamlTree tree) {
         if (tree.isList()) {
             atMost(tree, "CPU numbers of a role", tree.list().size(), MOST_LISTED);
             List<Integer> ids = new ArrayList<>();
@@ -246,58 +279,101 @@ public final class ProfileReader {
     private static int whole(YamlTree tree, int least) {
         String digits = tree.word();
         if (!digits.matches("\\d{1,7}") || Integer.parseInt(digits) < least || Integer.parseInt(digits) > MOST_CPUS) {
-            throw tree.problem(
-                    "cpus: expected all, a number from " + least + " to " + MOST_CPUS + " or a list, found " + digits);
+            throw tree.problem("cpus: expected all, a number from " + least + " to " + MOST_CPUS
+                    + " or a list such as [2, 3], found " + digits);
         }
         return Integer.parseInt(digits);
     }
 
-    private Operation operation(YamlTree tree, List<String> roleNames) {
-        Map<String, YamlTree> entries = tree.mapping(List.of("name", "role", "rate", "accesses"));
-        String name = tree.required(entries, "name").word();
-        String role = known(tree.required(entries, "role"), "role", roleNames);
-        double rate = entries.containsKey("rate") ? rate(entries.get("rate")) : Double.NaN;
+    private Operation operation(YamlTree tree, Optional<Roles> roles) {
+        YamlEntries entries = tree.entries(
+                List.of("name", "role", "rate", "accesses"), List.of("name", "role", "accesses"), problems);
+        Optional<String> name = entries.get("name").flatMap(one -> problems.attempt(one::word));
+        Optional<String> role = entries.get("role").flatMap(one -> problems.attempt(() -> role(one, roles)));
+        double rate = entries.get("rate")
+                .flatMap(one -> problems.attempt(() -> rate(one)))
+                .orElse(Double.NaN);
+        List<Access> accesses = entries.get("accesses")
+                .flatMap(one -> problems.attempt(() -> accesses(one)))
+                .orElse(List.of());
+        return new Operation(name.orElse(""), role.orElse(""), rate, accesses);
+    }
+
+    private static String role(YamlTree tree, Optional<Roles> roles) {
+        return roles.isPresent() ? known(tree, "role", roles.get().names) : tree.word();
+    }
+
+    private List<Access> accesses(YamlTree tree) {
         List<Access> accesses = new ArrayList<>();
-        for (YamlTree access : tree.required(entries, "accesses").list()) {
-            accesses.add(access(access, accesses));
+        for (YamlTree one : tree.list()) {
+            problems.attempt(() -> access(one, accesses)).ifPresent(accesses::add);
         }
         long conditional = accesses.stream()
                 .filter(one -> one.kind() == AccessKind.WRITE_IF_CHANGED)
                 .count();
         atMost(tree, "accesses write-if-changed of an operation", conditional, MOST_CONDITIONAL);
-        return new Operation(name, role, rate, accesses);
+        return accesses;
     }
 
     private static double rate(YamlTree tree) {
         String word = tree.word();
         if (!word.isEmpty() && Character.isLetter(word.charAt(0)) && !word.equals(MAX_RATE)) {
-            throw tree.problem(
-                    "rate: expected a number that is not negative, such as 5e6, or " + MAX_RATE + ", found " + word);
+            throw tree.problem("rate: expected a number that is not negative, such as 5e6, or " + MAX_RATE + ", found "
+                    + word + Nearest.hint(word, List.of(MAX_RATE)));
         }
-        return word.equals(MAX_RATE) ? Operation.FULL_RATE : number(tree, "rate", HIGHEST_RATE);
+        return word.equals(MAX_RATE)
+                ? Operation.FULL_RATE
+                : number(tree, "rate", UnitNumber.MULTIPLES, false, HIGHEST_RATE);
     }
 
     private Access access(YamlTree tree, List<Access> earlier) {
-        Map<String, YamlTree> entries = tree.mapping(List.of("field", "kind", "changes", "gap", "after", "element"));
-        YamlTree field = tree.required(entries, "field");
-        String kind = known(tree.required(entries, "kind"), "kind", AccessKind.words());
-        double gapNanos = entries.containsKey("gap") ? nanos(entries.get("gap")) : 0;
-        String path = path(field);
-        if (entries.containsKey("element")) {
-            known(entries.get("element"), "element", List.of("own"));
+        YamlEntries entries = tree.entries(
+                List.of("field", "kind", "changes", "gap", "after", "element"), List.of("field", "kind"), problems);
+        Optional<YamlTree> field = entries.get("field");
+        Optional<AccessKind> kind = entries.get("kind").flatMap(one -> problems.attempt(() -> kind(one)));
+        double gapNanos = entries.get("gap")
+                .flatMap(one -> problems.attempt(() -> nanos(one)))
+                .orElse(0.0);
+        String path = field.flatMap(one -> problems.attempt(() -> path(one))).orElse("");
+        if (entries.has("element")) {
+            entries.get("element").ifPresent(one -> problems.attempt(() -> known(one, "element", List.of("own"))));
             path += "[own]";
         }
-        String after = entries.containsKey("after") ? after(entries.get("after"), earlier) : "";
-        AccessKind known = AccessKind.of(kind).orElseThrow();
-        return new Access(path, known, gapNanos, changeShare(tree, entries, known), after, field.place());
+        String after = entries.get("after")
+                .flatMap(one -> problems.attempt(() -> after(one, earlier)))
+                .orElse("");
+        double share = kind.flatMap(known -> problems.attempt(() -> changeShare(tree, entries, known)))
+                .orElse(1.0);
+        return new Access(
+                path,
+                kind.orElse(AccessKind.READ),
+                gapNanos,
+                share,
+                after,
+                field.map(YamlTree::place).orElse(""));
     }
 
-    private static double changeShare(YamlTree tree, Map<String, YamlTree> entries, AccessKind kind) {
+    private static AccessKind kind(YamlTree tree) {
+        String word = tree.word();
+        return AccessKind.of(word)
+                .orElseThrow(() -> tree.problem("unknown kind `" + word + "`" + AccessKind.hint(word) + "; known are "
+                        + String.join(", ", AccessKind.words())));
+    }
+
+    private static double changeShare(YamlTree tree, YamlEntries entries, AccessKind kind) {
+        Optional<YamlTree> changes = entries.get("changes");
         if (kind == AccessKind.WRITE_IF_CHANGED) {
-            return number(tree.required(entries, "changes"), "changes", 1);
+            return number(
+                    changes.orElseThrow(
+                            () -> tree.problem("an access write-if-changed: `changes` is missing; 0.01 means"
+                                    + " that one in 100 stores")),
+                    "changes",
+                    Map.of(),
+                    false,
+                    1);
         }
-        if (entries.containsKey("changes")) {
-            throw entries.get("changes").problem("changes: only for kind: " + AccessKind.WRITE_IF_CHANGED.word());
+        if (changes.isPresent()) {
+            throw changes.get().problem("changes: only for kind: " + AccessKind.WRITE_IF_CHANGED.word());
         }
         return 1;
     }
@@ -320,56 +396,35 @@ public final class ProfileReader {
                 + "; known are " + String.join(", ", known));
     }
 
-    private static Phase phase(String name, YamlTree tree, List<String> roleNames) {
-        List<String> roles = new ArrayList<>();
+    private Phase phase(String name, YamlTree tree, Optional<Roles> roles) {
+        List<String> names = new ArrayList<>();
         atMost(tree, "roles of a phase", tree.list().size(), MOST_ROLES);
         for (YamlTree role : tree.list()) {
-            roles.add(known(role, "role", roleNames));
+            problems.attempt(() -> role(role, roles)).ifPresent(names::add);
         }
-        return new Phase(name, roles);
+        return new Phase(name, names);
     }
 
     private static String known(YamlTree tree, String what, List<String> words) {
         String word = tree.word();
         if (!words.contains(word)) {
             throw tree.problem("unknown " + what + " `" + word + "`" + Nearest.hint(word, words) + "; known are "
-                    + String.join(", ", words));
+                    + String.join(", ", words.subList(0, Math.min(MOST_SHOWN, words.size())))
+                    + (words.size() > MOST_SHOWN ? ", ..." : ""));
         }
         return word;
     }
 
     private static double nanos(YamlTree tree) {
-        String text = tree.word();
-        Optional<String> unit = List.of("ns", "us", "ms", "s").stream()
-                .filter(candidate -> text.endsWith(candidate)
-                        && text.length() > candidate.length()
-                        && !Character.isLetter(text.charAt(text.length() - candidate.length() - 1)))
-                .findFirst();
-        if (unit.isEmpty()) {
-            throw tree.problem("gap: expected a time with unit ns, us, ms or s, such as 20ns, found " + text);
-        }
-        double scale = switch (unit.get()) {
-            case "ns" -> 1;
-            case "us" -> 1e3;
-            case "ms" -> 1e6;
-            default -> 1e9;
-        };
-        String digits = text.substring(0, text.length() - unit.get().length()).strip();
-        return parse(tree, "gap", digits, LONGEST_GAP_NANOS / scale) * scale;
+        return number(tree, "gap", UnitNumber.TIMES, true, LONGEST_GAP_NANOS);
     }
 
-    private static double number(YamlTree tree, String what, double most) {
-        return parse(tree, what, tree.word(), most);
-    }
-
-    private static double parse(YamlTree tree, String what, String digits, double most) {
-        if (!digits.matches("\\d{1,18}(\\.\\d{1,18})?([eE][+-]?\\d{1,3})?")) {
-            throw tree.problem(what + ": expected a number that is not negative, such as 5e6, found " + digits);
+    private static double number(
+            YamlTree tree, String what, Map<String, Double> units, boolean needsUnit, double most) {
+        try {
+            return UnitNumber.parse(tree.word(), units, needsUnit, most);
+        } catch (IllegalArgumentException wrong) {
+            throw tree.problem(what + ": " + wrong.getMessage());
         }
-        double value = Double.parseDouble(digits);
-        if (!(value <= most)) {
-            throw tree.problem(what + ": " + digits + " is beyond " + most);
-        }
-        return value;
     }
 }

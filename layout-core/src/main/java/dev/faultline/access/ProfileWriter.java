@@ -4,6 +4,8 @@ import dev.faultline.api.Internal;
 import dev.faultline.input.VisibleText;
 import dev.faultline.input.YamlText;
 import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Writes profiles in the form that {@link ProfileReader} reads back to an equal profile, except for the source. */
@@ -57,8 +59,9 @@ public final class ProfileWriter {
             out.append(": { cpus: ").append(cpus(role.cpus())).append(" }\n");
         }
         out.append("    operations:").append(struct.operations().isEmpty() ? " []\n" : "\n");
+        Map<String, String> fields = new HashMap<>(notes.ofFields(struct.struct()));
         for (Operation operation : struct.operations()) {
-            operation(out, operation);
+            operation(out, operation, fields);
         }
         if (!struct.phases().isEmpty()) {
             out.append("    phases:\n");
@@ -70,7 +73,7 @@ public final class ProfileWriter {
         }
     }
 
-    private static void operation(StringBuilder out, Operation operation) {
+    private static void operation(StringBuilder out, Operation operation, Map<String, String> notes) {
         out.append("      - name: ").append(YamlText.word(operation.name())).append('\n');
         out.append("        role: ").append(YamlText.word(operation.role())).append('\n');
         if (!Double.isNaN(operation.ratePerSecond())) {
@@ -94,7 +97,8 @@ public final class ProfileWriter {
             if (!access.after().isEmpty()) {
                 out.append(", after: ").append(YamlText.word(access.after()));
             }
-            out.append(" }\n");
+            String note = notes.remove(access.field());
+            out.append(note == null ? " }\n" : " } # " + VisibleText.of(note) + "\n");
         }
     }
 

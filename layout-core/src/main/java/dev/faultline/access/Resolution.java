@@ -2,6 +2,7 @@ package dev.faultline.access;
 
 import dev.faultline.api.Internal;
 import dev.faultline.input.InputException;
+import dev.faultline.input.InputProblems;
 import dev.faultline.layout.StructLayout;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -23,9 +24,10 @@ public final class Resolution {
      * @param layout the layout
      * @param profile a profile for it
      * @return every use
-     * @throws InputException when the layout lacks a field; names the nearest one
+     * @throws InputException when the layout lacks fields; names each with the nearest one
      */
     public static AccessMap resolve(StructLayout layout, StructProfile profile) {
+        InputProblems problems = new InputProblems();
         List<FieldUse> uses = new ArrayList<>();
         for (Operation operation : profile.operations()) {
             Role role = profile.roles().stream()
@@ -37,15 +39,17 @@ public final class Resolution {
             int position = 0;
             for (int i = 0; i < operation.accesses().size(); i++) {
                 Access access = operation.accesses().get(i);
-                ElementPath path = path(layout, profile, operation, access);
+                Optional<ElementPath> found = problems.attempt(() -> path(layout, profile, operation, access));
+                if (found.isEmpty()) {
+                    continue;
+                }
+                ElementPath path = found.get();
                 boolean overlaps = overlapping.get(i);
                 boolean awaits = access.kind() == AccessKind.AWAIT;
-                boolean reads = awaits || access.kind() == AccessKind.WRITE_IF_CHANGED;
-                AccessKind kind = reads ? AccessKind.READ : access.kind();
                 FieldUse.Manner manner = new FieldUse.Manner(overlaps, awaits, operation.isAtFullRate(), 1);
                 FieldUse use = new FieldUse(
                         path.field(),
-                        kind,
+                        used(access.kind()),
                         role,
                         operation.name(),
                         position++,
@@ -60,9 +64,18 @@ public final class Resolution {
                 }
             }
         }
+        problems.check();
         checkAwaited(profile, uses);
         return new AccessMap(
                 Certainty.DECLARED, profile.title() + " (" + profile.source() + ")", uses, profile.phases());
+    }
+
+    /** {@return what a kind does to a line first} */
+    private static AccessKind used(AccessKind declared) {
+        return switch (declared) {
+            case WRITE_IF_CHANGED, AWAIT -> AccessKind.READ;
+            case READ, WRITE, VOLATILE_WRITE, RMW, CAS_LOOP -> declared;
+        };
     }
 
     private static ElementPath path(StructLayout layout, StructProfile profile, Operation operation, Access access) {

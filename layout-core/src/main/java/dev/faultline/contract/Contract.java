@@ -15,12 +15,14 @@ import java.util.OptionalInt;
  * @param file name of the file in messages
  * @param title its description
  * @param entries its structs, in order; empty only when all promises were left out
+ * @param problems what of the file was not understood and left out, one line each
  */
-public record Contract(String file, String title, List<Entry> entries) {
+public record Contract(String file, String title, List<Entry> entries, List<String> problems) {
     public Contract {
         Objects.requireNonNull(file);
         Objects.requireNonNull(title);
         entries = List.copyOf(entries);
+        problems = List.copyOf(problems);
     }
 
     /**
@@ -95,7 +97,7 @@ public record Contract(String file, String title, List<Entry> entries) {
                 others.add(entry.with(entry.lineBytes(), entry.placements(), promises));
             }
         }
-        return new Contract(file, title, others);
+        return new Contract(file, title, others, problems);
     }
 
     /**
@@ -113,7 +115,8 @@ public record Contract(String file, String title, List<Entry> entries) {
                                 lineBytes.isPresent() ? List.of(lineBytes.getAsInt()) : entry.lineBytes(),
                                 placements.orElse(entry.placements()),
                                 entry.promises()))
-                        .toList());
+                        .toList(),
+                problems);
     }
 
     /** {@return the name of the baseline file: {@code ring.baseline.yaml} for {@code ring.contract.yaml}} */

@@ -5,6 +5,7 @@ import dev.faultline.access.StructProfile;
 import dev.faultline.contract.promise.AcceptedFinding;
 import dev.faultline.contract.promise.Conditions;
 import dev.faultline.input.InputException;
+import dev.faultline.input.InputProblems;
 import dev.faultline.input.NamePattern;
 import dev.faultline.input.name.QualifiedName;
 import dev.faultline.machine.Machine;
@@ -84,11 +85,12 @@ public final class ContractCheck {
     }
 
     private ContractResult run() {
+        problems.addAll(contract.problems());
         for (Contract.Entry entry : contract.entries()) {
             try {
                 entry(entry);
             } catch (InputException broken) {
-                problems.add(broken.getMessage());
+                problems.addAll(broken.lines());
             }
         }
         boolean whole = problems.isEmpty() && contract.asksForBaseline();
@@ -124,7 +126,7 @@ public final class ContractCheck {
             try {
                 struct(entry, subject, machine);
             } catch (InputException broken) { // the profile names a field that the struct does not have
-                problems.add(broken.getMessage());
+                problems.addAll(broken.lines());
             }
         }
     }
@@ -134,9 +136,14 @@ public final class ContractCheck {
         try {
             return opening.apply(named.map(Contract.Named::name));
         } catch (InputException broken) {
-            throw named.isEmpty()
-                    ? broken
-                    : new InputException(contract.file(), named.get().place(), key + ": " + broken.getMessage());
+            if (named.isEmpty()) {
+                throw broken;
+            }
+            InputProblems all = new InputProblems();
+            broken.lines()
+                    .forEach(line -> all.add(
+                            new InputException(contract.file(), named.get().place(), key + ": " + line)));
+            throw all.all();
         }
     }
 

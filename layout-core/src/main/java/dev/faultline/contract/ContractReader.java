@@ -16,8 +16,10 @@ import dev.faultline.contract.promise.SameLine;
 import dev.faultline.contract.promise.WholeGroup;
 import dev.faultline.hazard.Severity;
 import dev.faultline.input.InputException;
+import dev.faultline.input.InputProblems;
 import dev.faultline.input.NamePattern;
 import dev.faultline.input.Nearest;
+import dev.faultline.input.YamlEntries;
 import dev.faultline.input.YamlTree;
 import dev.faultline.input.name.QualifiedName;
 import java.util.ArrayList;
@@ -83,6 +85,7 @@ public final class ContractReader {
     private static final int LONGEST_PATTERN = 200;
 
     private final String file;
+    private final InputProblems problems = new InputProblems();
 
     private ContractReader(String file) {
         this.file = file;
@@ -94,23 +97,71 @@ public final class ContractReader {
      * @param file name of the text in messages
      * @param yaml the text
      * @return the contract
-     * @throws InputException when the text is not a contract; its message has the line, the column and the nearest
-     *     known word
+     * @throws InputException when the text is not a contract; its message has a line for each problem, with the line,
+     *     the column and the nearest known word
      */
     public static Contract read(String file, String yaml) {
-        return new ContractReader(file).contract(YamlTree.parse(file, yaml, "contract"));
+        ContractReader reader = new ContractReader(file);
+        Contract contract = reader.contract(YamlTree.parse(file, yaml, "contract"));
+        reader.problems.check();
+        return contract;
+    }
+
+    /**
+     * Reads what is clear of a contract, so that its other promises can be checked: a promise that is not understood is
+     * left out, and so is a struct of which it is not clear under which conditions its promises hold.
+     *
+     * @param file name of the text in messages
+     * @param yaml the text
+     * @return the contract, with what was left out under {@link Contract#problems}
+     * @throws InputException when the text is no YAML, or no mapping
+     */
+    public static Contract readWhatIsClear(String file, String yaml) {
+        ContractReader reader = new ContractReader(file);
+        Contract contract = reader.contract(YamlTree.parse(file, yaml, "contract"));
+        return reader.problems.isEmpty()
+                ? contract
+                : new Contract(
+                        file,
+                        contract.title(),
+                        contract.entries(),
+                        reader.problems.all().lines());
     }
 
     private Contract contract(YamlTree root) {
-        Map<String, YamlTree> entries = root.mapping(with(SHARED, "contract", "structs"));
-        String title = root.required(entries, "contract").word();
-        YamlTree structs = root.required(entries, "structs");
+        YamlEntries entries =
+                root.entries(with(SHARED, "contract", "structs"), List.of("contract", "structs"), problems);
+        boolean isClear = !SHARED.stream()
+                .map(key -> entries.get(key).map(tree -> isClear(key, tree)).orElse(true))
+                .toList()
+                .contains(false);
+        String title = entries.get("contract")
+                .flatMap(tree -> problems.attempt(tree::word))
+                .orElse("");
         List<Contract.Entry> read = new ArrayList<>();
-        structs.mapping().forEach((name, tree) -> read.add(entry(name, tree, entries)));
-        if (read.isEmpty()) {
-            throw structs.problem("structs: expected at least one, found none");
-        }
-        return new Contract(file, title, read);
+        entries.get("structs")
+                .ifPresent(structs -> problems.attempt(() -> {
+                    structs.named("ring: { promises: [ { alone: head } ] }", problems)
+                            .forEach((name, tree) -> problems.attempt(() -> entry(name, tree, entries))
+                                    .flatMap(one -> one)
+                                    .ifPresent(read::add));
+                    if (read.isEmpty() && problems.isEmpty()) {
+                        throw structs.problem("structs: expected at least one, found none");
+                    }
+                    return read;
+                }));
+        boolean conditionsAreKnown = isClear && !entries.hasUnknown();
+        return new Contract(file, title, conditionsAreKnown ? read : List.of(), List.of());
+    }
+
+    /** Tells what is wrong with a value that holds for all structs. */
+    private boolean isClear(String key, YamlTree tree) {
+        return problems.attempt(() -> switch (key) {
+                    case "line" -> lines(tree);
+                    case "placements" -> placements(tree);
+                    default -> named(tree);
+                })
+                .isPresent();
     }
 
     private static List<String> with(List<String> words, String... more) {
@@ -119,23 +170,32 @@ public final class ContractReader {
         return all;
     }
 
-    /** Reads an entry; keys that it does not have are taken from the contract. */
-    private Contract.Entry entry(String key, YamlTree tree, Map<String, YamlTree> contract) {
-        Map<String, YamlTree> own = tree.mapping(with(SHARED, "cold", "promises"));
-        Function<String, Optional<YamlTree>> said =
-                word -> Optional.ofNullable(own.getOrDefault(word, contract.get(word)));
+    /**
+     * Reads an entry; keys that it does not have are taken from the contract.
+     *
+     * @return the entry; empty when none of its promises, or not all of its conditions, are understood
+     */
+    private Optional<Contract.Entry> entry(String key, YamlTree tree, YamlEntries contract) {
+        YamlEntries own = tree.entries(with(SHARED, "cold", "promises"), List.of("promises"), problems);
+        Function<String, Optional<YamlTree>> said = word -> own.get(word).or(() -> contract.get(word));
         int hash = QualifiedName.sourceEnd(key);
         String struct = key.substring(hash + 1).strip();
         if (hash == 0 || struct.isEmpty()) {
             throw tree.problem("structs: expected a name such as ring, kernel#dst_entry or '*_entry', found " + key);
         }
-        if (hash > 0 && own.containsKey("source")) {
-            throw own.get("source").problem("source: " + key + " already names one");
+        List<DeclaredPromise> promises = own.get("promises")
+                .flatMap(all -> problems.attempt(() -> declaredPromises(all)))
+                .orElse(List.of());
+        if (hash > 0 && own.has("source")) {
+            throw own.get("source").orElseThrow().problem("source: " + key + " already names one");
         }
         Optional<Contract.Named> source = hash > 0
                 ? Optional.of(new Contract.Named(key.substring(0, hash), tree.place()))
                 : said.apply("source").map(ContractReader::named);
-        return new Contract.Entry(
+        if (promises.isEmpty() || own.hasUnknown()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Contract.Entry(
                 struct,
                 NamePattern.isPattern(struct) ? Optional.of(pattern(struct, tree)) : Optional.empty(),
                 tree.place(),
@@ -144,8 +204,8 @@ public final class ContractReader {
                 said.apply("machine").map(ContractReader::named),
                 said.apply("line").map(ContractReader::lines).orElse(List.of()),
                 said.apply("placements").map(ContractReader::placements).orElse(new PromisePlacements.Known()),
-                own.containsKey("cold") ? patterns(own.get("cold")) : List.of(),
-                declaredPromises(tree.required(own, "promises")));
+                own.get("cold").map(ContractReader::patterns).orElse(List.of()),
+                promises));
     }
 
     private static Contract.Named named(YamlTree tree) {
@@ -196,24 +256,32 @@ public final class ContractReader {
         };
     }
 
+    /** {@return the promises that are understood} */
     private List<DeclaredPromise> declaredPromises(YamlTree tree) {
         List<DeclaredPromise> promises = new ArrayList<>();
-        for (YamlTree item : tree.list()) {
-            Map<String, YamlTree> entry = item.mapping(PROMISES);
-            if (entry.size() != 1) {
-                throw item.problem("promises: expected one promise per item, found "
-                        + (entry.isEmpty() ? "none" : String.join(" and ", entry.keySet())));
-            }
-            entry.forEach((word, value) -> {
-                for (Promise promise : promises(word, value)) {
-                    promises.add(new DeclaredPromise(promise, file, item.place()));
-                }
-            });
+        List<YamlTree> items = tree.list();
+        for (YamlTree item : items) {
+            problems.attempt(() -> declared(item)).ifPresent(promises::addAll);
             atMost(item, "promises", promises.size(), MOST_PROMISES);
         }
-        if (promises.isEmpty()) {
+        if (items.isEmpty()) {
             throw tree.problem("promises: expected at least one, found none");
         }
+        return promises;
+    }
+
+    private List<DeclaredPromise> declared(YamlTree item) {
+        Map<String, YamlTree> entry = item.mapping(PROMISES);
+        if (entry.size() != 1) {
+            throw item.problem("promises: expected one promise per item, found "
+                    + (entry.isEmpty() ? "none" : String.join(" and ", entry.keySet())));
+        }
+        List<DeclaredPromise> promises = new ArrayList<>();
+        entry.forEach((word, value) -> {
+            for (Promise promise : promises(word, value)) {
+                promises.add(new DeclaredPromise(promise, file, item.place()));
+            }
+        });
         return promises;
     }
 

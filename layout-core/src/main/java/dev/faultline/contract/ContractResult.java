@@ -31,9 +31,9 @@ public record ContractResult(
         notes = List.copyOf(notes);
     }
 
-    /** {@return the result of a contract that could not be checked at all} */
-    public static ContractResult unchecked(String source, String problem) {
-        return new ContractResult(source, "", List.of(), List.of(problem), List.of(), Optional.empty());
+    /** {@return the result of a contract that could not be checked at all, with a line for each reason} */
+    public static ContractResult unchecked(String source, List<String> problems) {
+        return new ContractResult(source, "", List.of(), problems, List.of(), Optional.empty());
     }
 
     /** {@return the number of promises with that status} */

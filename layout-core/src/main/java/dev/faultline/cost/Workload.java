@@ -139,7 +139,7 @@ public final class Workload {
         return switch (kind) {
             case READ -> Primitive.LOAD;
             case WRITE -> Primitive.STORE;
-            case RMW -> Primitive.RMW;
+            case RMW, VOLATILE_WRITE -> Primitive.RMW;
             case CAS_LOOP -> Primitive.CAS;
             case WRITE_IF_CHANGED, AWAIT -> throw new IllegalArgumentException(kind.word());
         };

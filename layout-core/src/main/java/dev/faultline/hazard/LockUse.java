@@ -1,6 +1,5 @@
 package dev.faultline.hazard;
 
-import dev.faultline.access.AccessKind;
 import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
 import dev.faultline.access.FieldUse;
@@ -55,7 +54,7 @@ final class LockUse {
             }
             if (byType) {
                 held.released = Integer.MAX_VALUE;
-            } else if (use.kind() == AccessKind.WRITE) {
+            } else if (use.kind().isStore()) {
                 held.released = Math.max(held.released, use.position());
             }
         }
@@ -65,10 +64,10 @@ final class LockUse {
         });
     }
 
-    /** {@return whether a plain store can release it; code does not tell the order of the uses well enough} */
+    /** {@return whether a store can release it; code does not tell the order of the uses well enough} */
     private static boolean isReleased(FieldActivity lock) {
         for (FieldUse use : lock.writes()) { // for each pair of fields, so without a stream
-            if (use.kind() == AccessKind.WRITE && use.certainty() != Certainty.FROM_CODE) {
+            if (use.kind().isStore() && use.certainty() != Certainty.FROM_CODE) {
                 return true;
             }
         }

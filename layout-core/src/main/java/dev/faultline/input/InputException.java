@@ -1,10 +1,12 @@
 package dev.faultline.input;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
- * Invalid input. The message is one line: source, place, what was expected and found, and what to do. Names from the
- * input are escaped as in {@link VisibleText}. Never used for errors of Faultline itself.
+ * Invalid input. The message is one line for each problem: source, place, what was expected and found, and what to do.
+ * Names from the input are escaped as in {@link VisibleText}. Never used for errors of Faultline itself.
  */
 public final class InputException extends RuntimeException {
 
@@ -25,6 +27,30 @@ public final class InputException extends RuntimeException {
                 (source.isEmpty() ? "''" : source) + (place.isEmpty() ? "" : ": " + place) + ": " + problem));
         this.source = Objects.requireNonNull(source);
         this.place = place;
+    }
+
+    private InputException(List<InputException> all, String rest) {
+        super(all.stream().map(Throwable::getMessage).collect(Collectors.joining("\n")) + rest);
+        this.source = all.get(0).source;
+        this.place = all.get(0).place;
+    }
+
+    /**
+     * {@return several problems as one error; its source and place are those of the first}
+     *
+     * @param all the problems, at least one
+     * @param untold the number of further problems, which are counted and not told
+     */
+    static InputException of(List<InputException> all, int untold) {
+        return all.size() == 1 && untold == 0
+                ? all.get(0)
+                : new InputException(
+                        all, untold == 0 ? "" : "\n" + all.get(0).source + ": and " + untold + " more problems");
+    }
+
+    /** {@return the lines of the message, one for each problem} */
+    public List<String> lines() {
+        return getMessage().lines().toList();
     }
 
     /**

@@ -32,6 +32,7 @@ public final class YamlTree {
     private static final int MOST_CHARACTERS = 16 << 20;
     private static final int DEEPEST = 32;
     private static final int MOST_VALUES = 500_000;
+    private static final int LONGEST_SHOWN = 60;
 
     private final String source;
     private final Node node;
@@ -123,8 +124,18 @@ public final class YamlTree {
     }
 
     private InputException expected(String kind) {
-        String found = node instanceof MappingNode ? "a mapping" : node instanceof SequenceNode ? "a list" : "a word";
-        return problem(what + ": expected " + kind + ", found " + found);
+        return problem(what + ": expected " + kind + ", found " + found());
+    }
+
+    private String found() {
+        if (node instanceof ScalarNode scalar) {
+            return scalar.getValue().isBlank() ? "nothing" : "the word `" + shortened(scalar.getValue()) + "`";
+        }
+        return node instanceof MappingNode ? "a mapping" : "a list";
+    }
+
+    private static String shortened(String text) {
+        return text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "..." : text;
     }
 
     /** {@return the entries of this mapping in order; throws {@link InputException} when it is not a mapping} */
@@ -154,6 +165,77 @@ public final class YamlTree {
             }
         }
         return entries;
+    }
+
+    /**
+     * {@return the entries of this mapping that have known keys}
+     *
+     * @param known the keys it may have
+     * @param required those of them that it must have
+     * @param problems receives a problem for each key that is unknown, missing or given twice
+     * @throws InputException when it is not a mapping
+     */
+    public YamlEntries entries(List<String> known, List<String> required, InputProblems problems) {
+        if (!(node instanceof MappingNode mapping)) {
+            throw problem(what + ": expected a mapping with " + keys(required.isEmpty() ? known : required) + ", found "
+                    + found());
+        }
+        Map<String, YamlTree> entries = new LinkedHashMap<>();
+        List<String> missing = new ArrayList<>(required);
+        boolean unknown = false;
+        for (NodeTuple tuple : mapping.getValue()) {
+            YamlTree at = new YamlTree(source, tuple.getKeyNode(), "a key of " + what);
+            Optional<String> name = problems.attempt(at::word);
+            if (name.isEmpty()) {
+                unknown = true;
+            } else if (!known.contains(name.get())) {
+                problems.add(at.problem(what + ": unknown key `" + name.get() + "`" + Nearest.hint(name.get(), known)
+                        + "; known are " + String.join(", ", known)));
+                unknown |= !missing.removeAll(Nearest.of(name.get(), known)); // one mistake is told once
+            } else if (entries.put(
+                            name.get(), new YamlTree(source, tuple.getValueNode(), name.get(), tuple.getKeyNode()))
+                    != null) {
+                unknown = true;
+                problems.add(at.problem("`" + name.get() + "` is given twice"));
+            } else {
+                missing.remove(name.get());
+            }
+        }
+        missing.forEach(key -> problems.add(problem(what + ": `" + key + "` is missing")));
+        return new YamlEntries(entries, unknown);
+    }
+
+    private static String keys(List<String> keys) {
+        return (keys.size() == 1 ? "the key " : "the keys ") + String.join(", ", keys);
+    }
+
+    /**
+     * {@return the entries of this mapping from names to values, in order}
+     *
+     * @param example what is expected, such as {@code "run: [producer, consumer]"}
+     * @param problems receives a problem for each name that is given twice or is none
+     * @throws InputException when it is not a mapping
+     */
+    public Map<String, YamlTree> named(String example, InputProblems problems) {
+        if (!(node instanceof MappingNode mapping)) {
+            throw problem(what + ": expected a mapping such as `" + example + "`, found " + found());
+        }
+        Map<String, YamlTree> entries = new LinkedHashMap<>();
+        for (NodeTuple tuple : mapping.getValue()) {
+            YamlTree at = new YamlTree(source, tuple.getKeyNode(), "a name in " + what);
+            problems.attempt(at::word).ifPresent(name -> {
+                YamlTree value = new YamlTree(source, tuple.getValueNode(), name, tuple.getKeyNode());
+                if (entries.putIfAbsent(name, value) != null) {
+                    problems.add(at.problem("`" + name + "` is given twice"));
+                }
+            });
+        }
+        return entries;
+    }
+
+    /** {@return where the key of this value is: {@code "line 3, column 5"}} */
+    public String keyPlace() {
+        return key.getStartMark().map(YamlTree::place).orElse("");
     }
 
     /** {@return the value of a key; throws {@link InputException} when it is missing} */

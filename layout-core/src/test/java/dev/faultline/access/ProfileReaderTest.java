@@ -139,6 +139,64 @@ class ProfileReaderTest {
     }
 
     @Test
+    void numbers_have_units_and_words_of_other_tools_are_hinted_at() {
+        for (String[] one : new String[][] {{"10M", "1e7"}, {"5k", "5000"}, {"1.5G", "1.5e9"}, {"\"2e3\"", "2000"}}) {
+            String yaml = GOOD.replace("rate: 5e6", "rate: " + one[0]);
+            assertThat(ProfileReader.read("p.yaml", yaml)
+                            .structs()
+                            .get(0)
+                            .operations()
+                            .get(0)
+                            .ratePerSecond())
+                    .isEqualTo(Double.parseDouble(one[1]));
+        }
+        refused("kind: read,", "kind: lazySet,", "unknown kind `lazySet` (did you mean write?)");
+        refused("kind: read,", "kind: getAndAdd,", "(did you mean rmw?)");
+        refused("kind: read,", "kind: compareAndSet,", "(did you mean cas-loop or rmw?)");
+        refused("kind: read,", "kind: ordered-write,", "(did you mean write?)");
+        refused("kind: read,", "kind: volatile,", "(did you mean volatile-write?)");
+        refused("kind: read,", "kind: READ,", "(did you mean read?)");
+        refused("gap: 20ns", "gap: 20\u00b5s", "(did you mean 20us?)");
+        refused("gap: 20ns", "gap: 20m", "unknown unit `m`; known are ns, us, ms, s");
+    }
+
+    @Test
+    void all_problems_are_told_in_the_order_of_their_places_up_to_a_limit() {
+        String wrong = GOOD.replace("cpus: 1", "cpus: x")
+                .replace("kind: read", "kind: raed")
+                .replace("build: [control]", "build: [contrl]");
+        assertThatThrownBy(() -> ProfileReader.read("p.yaml", wrong))
+                .isInstanceOfSatisfying(
+                        InputException.class,
+                        all -> assertThat(all.lines())
+                                .hasSize(3)
+                                .satisfiesExactly(
+                                        first -> assertThat(first)
+                                                .startsWith("p.yaml: line 7, column 25: cpus: expected all"),
+                                        second -> assertThat(second)
+                                                .startsWith("p.yaml: line 14, column 35: unknown kind"),
+                                        third -> assertThat(third)
+                                                .startsWith("p.yaml: line 17, column 15: unknown role")));
+        String many = GOOD.replace(
+                "- { field: genid, kind: read, gap: 20ns }",
+                "- { field: genid, kind: x }\n          ".repeat(30).strip());
+        assertThatThrownBy(() -> ProfileReader.read("p.yaml", many))
+                .isInstanceOfSatisfying(
+                        InputException.class,
+                        all -> assertThat(all.lines()).hasSize(21).last().isEqualTo("p.yaml: and 10 more problems"));
+    }
+
+    @Test
+    void a_file_of_nothing_but_problems_is_refused_in_time() {
+        String access = "          - { field: genid, kind: x, gap: y }\n";
+        String many = GOOD.replace("    phases:\n", access.repeat(5_000) + "    phases:\n");
+        org.junit.jupiter.api.Assertions.assertTimeoutPreemptively(
+                java.time.Duration.ofSeconds(20),
+                () -> assertThatThrownBy(() -> ProfileReader.read("p.yaml", many))
+                        .isInstanceOf(InputException.class));
+    }
+
+    @Test
     void aliases_deep_nesting_and_an_empty_file_are_refused() {
         assertThatThrownBy(() -> ProfileReader.read("p.yaml", "a: &x [1]\nb: *x\n"))
                 .isInstanceOf(InputException.class)
@@ -201,7 +259,7 @@ class ProfileReaderTest {
                 .isEqualTo(placeless(profile));
 
         refused("kind: read,", "kind: write-if-changed,", "`changes` is missing");
-        refused("kind: read,", "kind: write-if-changed, changes: 1.5,", "changes: 1.5 is beyond 1.0");
+        refused("kind: read,", "kind: write-if-changed, changes: 1.5,", "changes: 1.5 is beyond 1");
         refused("kind: read,", "kind: read, changes: 0.5,", "changes: only for kind: write-if-changed");
         refused("rate: 5e6", "rate: fast", "rate: expected a number that is not negative, such as 5e6, or max");
         String conditional = "- { field: genid, kind: write-if-changed, changes: 0 }\n          ";
@@ -214,7 +272,8 @@ class ProfileReaderTest {
     @Test
     void the_profile_of_the_page_is_read_and_written_back() throws IOException {
         String page = Files.readString(Path.of("../docs/profiles.md"));
-        String yaml = page.substring(page.indexOf("```yaml\n") + 8, page.indexOf("\n```\n"));
+        int start = page.indexOf("```yaml\n") + 8;
+        String yaml = page.substring(start, page.indexOf("\n```\n", start));
         Profile profile = ProfileReader.read("profiles.md", yaml);
 
         assertThat(placeless(ProfileReader.read("q.yaml", ProfileWriter.write(profile))))
@@ -299,7 +358,8 @@ class ProfileReaderTest {
 
         assertThatThrownBy(() -> Resolution.resolve(layout, profile))
                 .isInstanceOf(InputException.class)
-                .hasMessage("p.yaml: line 14, column 22: struct rtable has no field genid (did you mean gen_id?)");
+                .hasMessage("p.yaml: line 14, column 22: struct rtable has no field genid (did you mean gen_id?)\n"
+                        + "p.yaml: line 15, column 22: struct rtable has no field slots");
     }
 
     private static void refused(String good, String bad, String expected) {

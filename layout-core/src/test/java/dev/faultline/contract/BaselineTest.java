@@ -81,7 +81,7 @@ class BaselineTest {
                 "structs: {}|b.yaml: line 1, column 1: baseline: `baseline` is missing",
                 "{baseline: 1, structs: {a: [{rule: Wasted, fields: [], severity: info}]}}|b.yaml: line 1, column 36: unknown rule `Wasted` (did you mean WastedPadding?)",
                 "{baseline: 1, structs: {a: [{rule: TrueSharing, fields: [], severity: bad}]}}|b.yaml: line 1, column 71: unknown severity `bad`",
-                "{baseline: 1, structs: {a: [{rule: TrueSharing, fields: x, severity: info}]}}|b.yaml: line 1, column 57: fields: expected a list, found a word",
+                "{baseline: 1, structs: {a: [{rule: TrueSharing, fields: x, severity: info}]}}|b.yaml: line 1, column 57: fields: expected a list, found the word `x`",
                 "{baseline: 1, structs: {a: [{rule: TrueSharing, severity: info}]}}|b.yaml: line 1, column 29: an item of a: `fields` is missing",
                 "{baseline: 1, structs: [a]}|b.yaml: line 1, column 24: structs: expected a mapping, found a list",
             })

@@ -107,7 +107,7 @@ class ContractReaderTest {
                 "''|c.yaml: empty; expected a contract",
                 "contract: c|c.yaml: line 1, column 1: contract: `structs` is missing",
                 "{contract: c, structs: {}}|c.yaml: line 1, column 24: structs: expected at least one, found none",
-                "{contract: c, structs: }|c.yaml: line 1, column 23: structs: expected a mapping, found a word",
+                "{contract: c, structs: }|c.yaml: line 1, column 23: structs: expected a mapping such as `ring: { promises: [ { alone: head } ] }`, found nothing",
                 "{structs: {a: {promises: [{max-size: 1}]}}}|c.yaml: line 1, column 1: contract: `contract` is missing",
                 "{contract: c, structs: {a: {}}}|c.yaml: line 1, column 28: a: `promises` is missing",
                 "{contract: c, structs: {a: {promises: []}}}|c.yaml: line 1, column 39: promises: expected at least one, found none",

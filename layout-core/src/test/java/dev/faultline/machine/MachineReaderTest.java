@@ -136,7 +136,7 @@ class MachineReaderTest {
             machine: m;line-bytes: 4294967360 | line 2, column 13: line-bytes: expected a power of two from 16 to 1024, found 4294967360
             machine: m;pair-bytes: 32 | line 2, column 13: pair-bytes: expected at least the line size 64, found 32
             machine: m;page-bytes: 2147483648 | line 2, column 13: page-bytes: expected a power of two from 1024 to 1073741824, found 2147483648
-            machine: m;costs: 5       | line 2, column 8: costs: expected a mapping, found a word
+            machine: m;costs: 5       | line 2, column 8: costs: expected a mapping, found the word `5`
             machine: m;costs: {hti: 1ns} | line 2, column 9: costs: unknown key `hti` (did you mean hit?); known are hit, atomic, cluster, socket, remote, occupancy, line-touch, split-atomic, pair-factor, retention, hold, store, store-buffer, outstanding
             machine: m;costs: {hit: 1.5} | line 2, column 14: hit: expected a time with unit ns, us, ms or s, such as 1.5ns, found 1.5
             machine: m;costs: {hit: ns} | line 2, column 14: hit: expected a time with unit ns, us, ms or s, such as 1.5ns, found ns

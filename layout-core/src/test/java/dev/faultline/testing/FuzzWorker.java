@@ -107,9 +107,9 @@ final class FuzzWorker<I> extends Thread {
             if (one.good()) {
                 return new AssertionError("is good, and refused", complaint);
             }
-            return Fuzz.isOneLine(complaint.getMessage())
+            return complaint.lines().stream().allMatch(Fuzz::isOneLine)
                     ? null
-                    : new AssertionError("not one printable line: " + complaint.getMessage(), complaint);
+                    : new AssertionError("not printable lines: " + complaint.getMessage(), complaint);
         } catch (Throwable other) { // errors too: a stack that overflows, memory that is not there
             return other;
         }

@@ -239,7 +239,7 @@ final class BenchCommand implements Callable<Integer> {
         if (subjects.isEmpty()) {
             return ExitStatus.FAILED;
         }
-        options.checkProfile(subjects);
+        options.checkProfile(subjects, context);
         LayoutSuite suite =
                 LayoutSuiteFactory.suite(words, subjects, Optional.ofNullable(places), count, options.machine());
         return report(suite.plan(effort(BenchPlan.LAYOUTS), thorough), topology, suite::compare);
@@ -261,7 +261,7 @@ final class BenchCommand implements Callable<Integer> {
         if (selected.isEmpty()) {
             return ExitStatus.FAILED;
         }
-        options.checkProfile(List.of(selected.get().subject()));
+        options.checkProfile(List.of(selected.get().subject()), context);
         Subject subject = options.prepare(selected.get().subject());
         SuggestionSearch.Found found = Spinner.during(
                 () -> SuggestionSearch.search(selected.get(), subject, options, constraints),

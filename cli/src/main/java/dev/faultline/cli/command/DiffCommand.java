@@ -215,7 +215,7 @@ final class DiffCommand implements Callable<Integer> {
         List<Subject> young =
                 found.after().stream().map(options.get(1)::prepare).toList();
         // a struct may be in the profile by its old name or its new one
-        options.get(0).checkProfile(Stream.concat(young.stream(), old.stream()).toList());
+        options.get(0).checkProfile(Stream.concat(young.stream(), old.stream()).toList(), context);
         if (!found.whole()) {
             CatalogOffer.say(Stream.concat(old.stream(), young.stream()).toList(), options.get(0), context);
         }

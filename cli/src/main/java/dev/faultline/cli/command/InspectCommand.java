@@ -179,7 +179,8 @@ class InspectCommand implements Callable<Integer> {
             }
             List<Subject> subjects =
                     selected.stream().map(Selection.Selected::subject).toList();
-            options.checkProfile(subjects);
+            options.checkProfile(subjects, context);
+            options.checkFields(subjects);
             if (subjects.size() == 1 && !names.isEmpty()) {
                 CatalogOffer.say(subjects, options, context);
             }

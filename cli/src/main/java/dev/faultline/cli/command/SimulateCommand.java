@@ -132,6 +132,7 @@ final class SimulateCommand implements Callable<Integer> {
         if (subjects.isEmpty()) {
             return ExitStatus.FAILED;
         }
+        options.checkProfile(subjects, context);
         List<Integer> counts = cpus.counts()
                 .orElseGet(
                         () -> CpuCounts.upTo(Math.min(options.machine().cpus().value(), Simulator.MOST_CPUS)))

@@ -118,7 +118,7 @@ final class SuggestCommand implements Callable<Integer> {
         if (selected.isEmpty()) {
             return ExitStatus.FAILED;
         }
-        options.checkProfile(List.of(selected.get().subject()));
+        options.checkProfile(List.of(selected.get().subject()), context);
         CatalogOffer.say(List.of(selected.get().subject()), options, context);
         Subject subject = options.prepare(selected.get().subject());
         Optional<ReportWriters> reports =

@@ -1,10 +1,14 @@
 package dev.faultline.cli.run;
 
 import dev.faultline.access.Profile;
+import dev.faultline.access.ProfileCoverage;
+import dev.faultline.access.Resolution;
 import dev.faultline.access.StructProfile;
+import dev.faultline.access.code.PlainStores;
 import dev.faultline.analysis.Analyzer;
 import dev.faultline.hazard.HazardRule;
 import dev.faultline.input.InputException;
+import dev.faultline.input.InputProblems;
 import dev.faultline.machine.Machine;
 import dev.faultline.machine.Placement;
 import dev.faultline.source.Subject;
@@ -66,25 +70,57 @@ public record AnalysisOptions(
     }
 
     /**
-     * Checks that {@code --profile}, when given, knows at least one of the structs.
+     * Checks that {@code --profile}, when given, knows at least one of the structs, and tells what of it does nothing.
      *
-     * @throws InputException when it knows none
+     * @throws InputException when it knows none, or it is not clear which it means
      */
-    public void checkProfile(List<Subject> subjects) {
-        if (profile.isEmpty()
-                || subjects.stream().anyMatch(subject -> profileOf(subject).isPresent())) {
+    public void checkProfile(List<Subject> subjects, CliContext context) {
+        if (profile.isEmpty()) {
             return;
         }
-        List<String> names = subjects.stream()
+        ProfileCoverage coverage = ProfileCoverage.of(
+                profile.get(),
+                subjects.stream()
+                        .map(one -> new ProfileCoverage.Analysed(one.layout(), one.version()))
+                        .toList());
+        if (coverage.used().isEmpty()) {
+            throw new InputException("--profile", "", "says nothing about " + saysNothing(subjects));
+        }
+        coverage.notes().forEach(context::say);
+        for (Subject subject : subjects) {
+            Optional<StructProfile> use = profileOf(subject);
+            if (use.isPresent() && subject.code().isPresent()) {
+                PlainStores.hints(use.get(), subject.code().get()).forEach(context::say);
+            }
+        }
+    }
+
+    private String saysNothing(List<Subject> subjects) {
+        List<String> spelled = subjects.stream()
                 .map(subject -> subject.layout().spelling())
                 .distinct()
                 .toList();
-        throw new InputException(
-                "--profile",
-                "",
-                "says nothing about " + (names.size() == 1 ? names.get(0) : "any of the structs") + "; it knows "
-                        + profile.get().structs().stream()
-                                .map(StructProfile::struct)
-                                .collect(Collectors.joining(", ")));
+        List<String> names =
+                subjects.stream().map(subject -> subject.layout().name()).toList();
+        return (spelled.size() == 1 ? spelled.get(0) : "any of the structs") + "; it knows "
+                + profile.orElseThrow().structs().stream()
+                        .map(StructProfile::struct)
+                        .map(entry -> entry + ProfileCoverage.hint(entry, names))
+                        .collect(Collectors.joining(", "));
+    }
+
+    /**
+     * Checks that all structs have the fields that {@code --profile} names.
+     *
+     * @throws InputException with every field that is missing
+     */
+    public void checkFields(List<Subject> subjects) {
+        if (profile.isPresent()) {
+            InputProblems problems = new InputProblems();
+            for (Subject subject : subjects) {
+                profileOf(subject).ifPresent(use -> problems.attempt(() -> Resolution.resolve(subject.layout(), use)));
+            }
+            problems.check();
+        }
     }
 }

@@ -104,7 +104,7 @@ public final class CheckRunner {
                     sections.computeIfAbsent(file, this::contract);
                 }
             } catch (InputException missing) {
-                sections.put(word, ContractResult.unchecked(word, missing.getMessage()));
+                sections.put(word, ContractResult.unchecked(word, missing.lines()));
             }
         }
         return List.copyOf(sections.values());
@@ -113,11 +113,11 @@ public final class CheckRunner {
     private ContractResult contract(String file) {
         try {
             OptionalInt lineBytes = options.lineBytes == null ? OptionalInt.empty() : OptionalInt.of(options.lineBytes);
-            Contract contract = ContractReader.read(file, InputText.read(file, "contract", MOST_BYTES))
+            Contract contract = ContractReader.readWhatIsClear(file, InputText.read(file, "contract", MOST_BYTES))
                     .judgedAt(lineBytes, baseAlignment());
             return contract.asksForBaseline() ? measured(contract) : check(contract, Optional.empty(), update);
         } catch (InputException broken) {
-            return ContractResult.unchecked(file, broken.getMessage());
+            return ContractResult.unchecked(file, broken.lines());
         }
     }
 
@@ -198,7 +198,7 @@ public final class CheckRunner {
                 sections.add(markers(matching, finder.source().description(), true));
             }
         } catch (InputException broken) {
-            sections.add(ContractResult.unchecked(source, broken.getMessage()));
+            sections.add(ContractResult.unchecked(source, broken.lines()));
         }
         return sections;
     }

@@ -86,7 +86,7 @@ public final class ErrorReporter {
         if (thrown instanceof IOException unwritten) {
             context.say("the report cannot be written: " + Reasons.of(unwritten));
         } else if (thrown instanceof InputException broken) {
-            context.say(broken.getMessage());
+            broken.lines().forEach(context::say);
         } else if (thrown instanceof OutOfMemoryError) {
             context.say("out of memory; give it more with FAULTLINE_OPTS=-Xmx4g");
         } else {

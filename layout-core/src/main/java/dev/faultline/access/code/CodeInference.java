@@ -59,13 +59,20 @@ public final class CodeInference {
         return operation.isHot() && operation.hasRole() && !operation.role().equals(CodeOperation.LOCK_HOLDER);
     }
 
+    /** {@return what a profile calls it} */
+    static AccessKind kind(FieldEffect effect) {
+        return effect.kind() == AccessKind.WRITE && effect.order() == MemoryOrder.VOLATILE
+                ? AccessKind.VOLATILE_WRITE
+                : effect.kind();
+    }
+
     private static List<FieldUse> uses(CodeOperation operation, Map<String, FieldRef> fields, Set<String> quiet) {
         List<FieldUse> uses = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (CodeOperation.Reached reached : operation.effects()) {
             FieldEffect effect = reached.effect();
             FieldRef field = fields.get(reached.path());
-            AccessKind kind = effect.kind();
+            AccessKind kind = kind(effect);
             boolean counts = !kind.writes() || !quiet.contains(reached.path()) && !effect.locked();
             if (field != null && effect.isOnField() && counts && seen.add(kind.writes() + reached.path())) {
                 String reason = (kind.writes() ? "written at " : "read at ")

@@ -450,26 +450,33 @@ public final class ClassSource implements SelectiveSource {
     private String bySimpleName(String wanted) {
         List<String> names = store.names();
         boolean qualified = wanted.contains("/");
-        List<String> bearing = qualified
-                ? List.of()
-                : names.stream().filter(name -> bears(name, wanted)).toList();
+        List<String> bearing = names.stream()
+                .filter(name -> qualified ? endsIn(name, wanted) : bears(name, wanted))
+                .toList();
         if (bearing.size() == 1) {
             return bearing.get(0);
         }
         if (bearing.size() > 1) {
-            throw missing(wanted + " may be one of " + bearing.size() + " classes; give the full name: "
-                    + String.join(
-                            ", ",
-                            bearing.stream()
-                                    .limit(MOST_CANDIDATES)
-                                    .map(ClassNames::external)
-                                    .toList())
-                    + (bearing.size() > MOST_CANDIDATES ? ", ..." : ""));
+            throw missing(
+                    ClassNames.external(wanted) + " may be one of " + bearing.size() + " classes; give the full name: "
+                            + String.join(
+                                    ", ",
+                                    bearing.stream()
+                                            .limit(MOST_CANDIDATES)
+                                            .map(ClassNames::external)
+                                            .toList())
+                            + (bearing.size() > MOST_CANDIDATES ? ", ..." : ""));
         }
         List<String> known = names.stream()
                 .map(name -> qualified ? ClassNames.external(name) : ClassNames.simple(name))
                 .toList();
         throw missing("no class " + ClassNames.external(wanted) + Nearest.hint(ClassNames.external(wanted), known));
+    }
+
+    /** {@return whether a nested class is named by its outer class without packages: {@code Counters/Cell}} */
+    private static boolean endsIn(String internalName, String wanted) {
+        return internalName.indexOf('$') >= 0
+                && internalName.replace('$', '/').endsWith("/" + wanted.replace('$', '/'));
     }
 
     private static boolean bears(String internalName, String simpleName) {
