@@ -209,7 +209,7 @@ public final class LlvmSource implements SelectiveSource {
         Inventory plain = types.inventory(wanted);
         return new Inventory(
                 plain.noun(),
-                plain.subjects().stream().map(this::withCode).toList(),
+                plain.subjects().parallelStream().map(this::withCode).toList(),
                 plain.leftOut(),
                 plain.withoutInstances(),
                 allUnread(plain));

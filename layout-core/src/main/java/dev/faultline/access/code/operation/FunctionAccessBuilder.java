@@ -9,6 +9,7 @@ import dev.faultline.access.code.CodeOperation.Reached;
 import dev.faultline.api.Internal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,38 +99,47 @@ public final class FunctionAccessBuilder {
             List<OperationDraft> hot,
             HotWrites writes,
             RoleFinder roles) {
+        List<Updater> updaters = new ArrayList<>();
+        for (OperationDraft caller : hot) {
+            String field = update(caller, writes);
+            boolean isByAll = roles.of(caller)
+                    .filter(found -> found.role().cpus() instanceof Cpus.All)
+                    .isPresent();
+            if (isByAll && !field.isEmpty()) {
+                updaters.add(new Updater(caller.name(), field, called(uses.get(caller))));
+            }
+        }
         Map<OperationDraft, RoleFinder.Found> readers = new IdentityHashMap<>();
-        for (OperationDraft draft : used) {
+        for (OperationDraft draft : updaters.isEmpty() ? List.<OperationDraft>of() : used) {
             boolean onlyReads = draft.isOwn()
                     && draft.effects().stream()
                             .noneMatch(one -> one.effect().kind().writes())
                     && !FieldHistory.isRare(draft)
                     && roles.of(draft).isEmpty();
             if (onlyReads) {
-                hot.stream()
-                        .filter(caller -> calls(uses.get(caller), draft.method().name()))
-                        .filter(caller -> roles.of(caller)
-                                .filter(found -> found.role().cpus() instanceof Cpus.All)
-                                .isPresent())
-                        .filter(caller -> !update(caller, writes).isEmpty())
+                updaters.stream()
+                        .filter(caller -> caller.called().contains(draft.method().name()))
                         .findFirst()
                         .ifPresent(caller -> readers.put(
                                 draft,
                                 new RoleFinder.Found(
                                         new Role("readers in " + draft.name(), new Cpus.All()),
-                                        "it is called by " + caller.name() + ", which updates " + update(caller, writes)
+                                        "it is called by " + caller.name() + ", which updates " + caller.field()
                                                 + " atomically")));
             }
         }
         return readers;
     }
 
-    /** {@return whether a function calls another one, which may have become a part of it} */
-    private static boolean calls(FunctionUse caller, String name) {
-        return !caller.name().equals(name)
-                && (caller.callees().contains(name)
-                        || caller.effects().stream()
-                                .anyMatch(one -> one.effect().place().function().equals(name)));
+    /** An operation that updates a field atomically, with the names of the functions that it calls. */
+    private record Updater(String name, String field, Set<String> called) {}
+
+    /** {@return the functions that a function calls, those included that became a part of it} */
+    private static Set<String> called(FunctionUse caller) {
+        Set<String> called = new HashSet<>(caller.callees());
+        caller.effects().forEach(one -> called.add(one.effect().place().function()));
+        called.remove(caller.name());
+        return called;
     }
 
     /** {@return a field that an operation updates atomically; empty when there is none} */

@@ -31,8 +31,8 @@ final class FunctionAnalysis {
     private static final int MOST_TOUCHES = 1 << 18;
 
     private final IrModule module;
-    private final Metadata metadata;
     private final DebugTypes types;
+    private final AliasTags tags;
     private final SourcePlaces places;
     private final IrFunction function;
     private final List<IrBlock> blocks;
@@ -62,6 +62,7 @@ final class FunctionAnalysis {
      *
      * @param module the module
      * @param types its types
+     * @param tags what the compiler says of accesses
      * @param places its source places
      * @param function the function
      * @param blocks its blocks
@@ -70,18 +71,19 @@ final class FunctionAnalysis {
     FunctionAnalysis(
             IrModule module,
             DebugTypes types,
+            AliasTags tags,
             SourcePlaces places,
             IrFunction function,
             List<IrBlock> blocks,
             ToIntFunction<IrInstruction> locks) {
         this.module = module;
-        this.metadata = module.metadata();
         this.types = types;
+        this.tags = tags;
         this.places = places;
         this.function = function;
         this.blocks = blocks;
         this.locks = locks;
-        this.values = new FunctionValues(function, blocks, metadata, types);
+        this.values = new FunctionValues(function, blocks, module.metadata(), types);
         this.addresses = new AddressResolver(module, types, values);
         this.loops = new LoopBlocks(blocks);
         this.own = places.ofFunction(function.subprogram(), function.name());
@@ -261,6 +263,7 @@ final class FunctionAnalysis {
         }
         int[] bits = isOfBits ? bitFields().bits(current, (int) Math.min(64, byteSize * 8)) : NO_BITS;
         boolean isKnownRoot = address != null;
+        CodePlace place = places.of(current.location(), own);
         locations.add(current.location());
         if (inLoop && current.location() != Metadata.NONE) {
             looped.add(current.location());
@@ -279,7 +282,8 @@ final class FunctionAnalysis {
                 isLocked,
                 current.is("cmpxchg"),
                 stored,
-                places.of(current.location(), own)));
+                place,
+                places.isLibrary(place)));
     }
 
     private static final int[] NO_BITS = {0, 0};
@@ -321,16 +325,8 @@ final class FunctionAnalysis {
     }
 
     private List<StructPlace> byAliasTag(long byteSize) {
-        List<String> tag = metadata.parts(current.aliasTag());
-        if (tag.size() < 3) {
-            return List.of();
-        }
-        List<String> base = metadata.parts(Metadata.reference(tag.get(0)));
-        String name = base.isEmpty() ? "" : Metadata.unquoted(base.get(0).replaceFirst("^!", ""));
-        Optional<DebugType> struct =
-                name.isEmpty() || tag.get(0).equals(tag.get(1)) ? Optional.empty() : types.named(name);
-        return struct.map(one -> types.places(one, Metadata.number(tag.get(2), 0), byteSize))
-                .orElse(List.of());
+        AliasTags.Tag tag = tags.of(current.aliasTag());
+        return tag == null ? List.of() : types.places(tag.struct(), tag.byteOffset(), byteSize);
     }
 
     /** {@return whether a load or store moves bit-fields} */
@@ -392,7 +388,7 @@ final class FunctionAnalysis {
             }
             arguments.add(argument(operand));
         }
-        calls.add(new FunctionCall(name, arguments, inLoop, isLocked, place));
+        calls.add(new FunctionCall(name, arguments, inLoop, isLocked, place, places.isLibrary(place)));
     }
 
     private FunctionCall.Argument argument(IrValue operand) {

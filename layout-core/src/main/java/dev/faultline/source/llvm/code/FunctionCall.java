@@ -12,8 +12,10 @@ import java.util.List;
  * @param inLoop whether it is inside a loop
  * @param locked whether it is between taking and releasing a lock
  * @param place where
+ * @param inLibrary whether that is in a library, or in a function around one instruction
  */
-record FunctionCall(String callee, List<Argument> arguments, boolean inLoop, boolean locked, CodePlace place) {
+record FunctionCall(
+        String callee, List<Argument> arguments, boolean inLoop, boolean locked, CodePlace place, boolean inLibrary) {
 
     FunctionCall {
         arguments = List.copyOf(arguments);

@@ -36,6 +36,7 @@ public record ModuleCode(
     /** {@return what the functions of a module do} */
     public static ModuleCode of(IrModule module) {
         DebugTypes types = new DebugTypes(module.metadata(), DebugUnitWriter.isC(module));
+        AliasTags tags = new AliasTags(module.metadata(), types);
         SourcePlaces places = new SourcePlaces(module.metadata());
         LockTable locks = new LockTable(module);
         Coverage coverage = new Coverage();
@@ -47,7 +48,7 @@ public record ModuleCode(
             }
             try {
                 FunctionAnalysis analysis =
-                        new FunctionAnalysis(module, types, places, function, module.blocks(function), locks::change);
+                        new FunctionAnalysis(module, types, tags, places, function, module.blocks(function), locks::change);
                 functions.add(analysis.run());
                 coverage.add(analysis.coverage());
             } catch (InputException broken) {

@@ -1,7 +1,6 @@
 package dev.faultline.source.llvm.code;
 
 import dev.faultline.access.code.CodePlace;
-import dev.faultline.source.llvm.debug.StructPlace;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,31 +18,48 @@ public final class ProgramCode {
     private static final int MOST_REACHED = 20_000;
     private static final String MAIN = "main";
 
-    /**
-     * A function with its module, in which it finds others.
-     *
-     * @param code what it does
-     * @param module the number of its module
-     */
-    record Node(FunctionCode code, int module) {
-        @Override
-        public boolean equals(Object other) {
-            return this == other;
+    /** A function with those that it calls. */
+    static final class Node {
+
+        private static final Node[] NONE = {};
+
+        private final FunctionCode code;
+        private Node[][] callees = {};
+        private Set<String> structs = Set.of();
+
+        private Node(FunctionCode code) {
+            this.code = code;
         }
 
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(this);
+        /** {@return what it does} */
+        FunctionCode code() {
+            return code;
+        }
+
+        /** {@return for each of its calls, the functions that were read which it may call} */
+        Node[][] callees() {
+            return callees;
+        }
+
+        /** {@return whether it touches a struct, or passes its address on} */
+        boolean uses(Set<String> any) {
+            for (String struct : structs) {
+                if (any.contains(struct)) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 
     private final Map<String, Node> external = new LinkedHashMap<>();
-    private final Map<String, Node> internal = new LinkedHashMap<>();
+    /** For each module, the functions that others cannot name. */
+    private final List<Map<String, Node>> internal = new ArrayList<>();
+
     private final Set<Node> addressTaken = new HashSet<>();
     private final Map<Node, CodePlace> threads = new LinkedHashMap<>();
     private final Map<String, Set<Node>> users = new HashMap<>();
     private final Map<String, Set<String>> containers = new HashMap<>();
-    private final Map<Node, Set<Node>> reached = new HashMap<>();
     private final Map<Node, Set<String>> runners = new HashMap<>();
     private final Map<Node, Set<Node>> callers = new HashMap<>();
     private final Coverage coverage = new Coverage();
@@ -59,28 +75,38 @@ public final class ProgramCode {
                     .forEach((inner, outer) -> containers
                             .computeIfAbsent(inner, any -> new HashSet<>())
                             .addAll(outer));
+            Map<String, Node> own = new LinkedHashMap<>();
+            internal.add(own);
             for (FunctionCode code : module.functions()) {
-                Node node = new Node(code, i);
                 if (code.isInternal()) {
-                    internal.put(i + ":" + code.linkName(), node);
+                    own.put(code.linkName(), new Node(code));
                 } else {
-                    external.putIfAbsent(code.linkName(), node);
+                    external.computeIfAbsent(code.linkName(), any -> new Node(code));
                 }
             }
         }
-        for (int i = 0; i < modules.size(); i++) {
-            for (String name : modules.get(i).addressTaken()) {
-                take(i, name);
-            }
-        }
-        List<Node> all = nodes();
-        all.forEach(this::connect);
-        for (Node node : all) {
+        connectAll(modules);
+        for (Node node : nodes()) {
             if (KnownFunctions.isThreadBody(node.code().linkName())) {
                 threads.putIfAbsent(node, node.code().place());
             }
         }
         findRunners();
+    }
+
+    private void connectAll(List<ModuleCode> modules) {
+        for (int i = 0; i < modules.size(); i++) {
+            ModuleCode module = modules.get(i);
+            for (String name : module.addressTaken()) {
+                take(i, name);
+            }
+            for (FunctionCode code : module.functions()) {
+                Node node = find(i, code.linkName());
+                if (node.code() == code) {
+                    connect(node, i);
+                }
+            }
+        }
     }
 
     private void take(int module, String name) {
@@ -90,46 +116,46 @@ public final class ProgramCode {
         }
     }
 
-    private void connect(Node node) {
+    private void connect(Node node, int module) {
         FunctionCode code = node.code();
-        code.taken().forEach(name -> take(node.module(), name));
+        code.taken().forEach(name -> take(module, name));
         code.threads().forEach((name, place) -> {
-            Node body = find(node.module(), name);
+            Node body = find(module, name);
             if (body != null) {
                 threads.putIfAbsent(body, place);
             }
         });
+        Set<String> structs = new HashSet<>();
         for (StructTouch touch : code.touches()) {
-            for (StructPlace place : touch.places()) {
-                users.computeIfAbsent(place.struct(), any -> new LinkedHashSet<>())
-                        .add(node);
-            }
+            touch.places().forEach(place -> structs.add(place.struct()));
         }
-        for (FunctionCall call : code.calls()) {
-            Node callee = find(node.module(), call.callee());
-            if (callee == null) {
-                continue;
-            }
-            callers.computeIfAbsent(callee, any -> new LinkedHashSet<>()).add(node);
-            for (FunctionCall.Argument argument : call.arguments()) {
-                for (StructPlace place : argument.places()) {
-                    users.computeIfAbsent(place.struct(), any -> new LinkedHashSet<>())
-                            .add(node);
+        node.callees = new Node[code.calls().size()][];
+        for (int i = 0; i < node.callees.length; i++) {
+            FunctionCall call = code.calls().get(i);
+            Node callee = find(module, call.callee());
+            node.callees[i] = callee == null ? Node.NONE : new Node[] {callee};
+            if (callee != null) {
+                callers.computeIfAbsent(callee, any -> new LinkedHashSet<>()).add(node);
+                for (FunctionCall.Argument argument : call.arguments()) {
+                    argument.places().forEach(place -> structs.add(place.struct()));
                 }
             }
         }
+        node.structs = Set.copyOf(structs);
+        structs.forEach(struct ->
+                users.computeIfAbsent(struct, any -> new LinkedHashSet<>()).add(node));
     }
 
     /** {@return the functions that were read} */
     List<Node> nodes() {
         List<Node> all = new ArrayList<>(external.values());
-        all.addAll(internal.values());
+        internal.forEach(own -> all.addAll(own.values()));
         return all;
     }
 
     /** {@return the function that a name means in a module; null when it was not read} */
     Node find(int module, String name) {
-        Node own = internal.get(module + ":" + name);
+        Node own = internal.get(module).get(name);
         return own != null ? own : external.get(name);
     }
 
@@ -159,25 +185,20 @@ public final class ProgramCode {
     }
 
     /** {@return the functions that a function calls, by way of others too, itself included} */
-    Set<Node> reached(Node from) {
-        Set<Node> known = reached.get(from);
-        if (known != null) {
-            return known;
-        }
+    private static Set<Node> reached(Node from) {
         Set<Node> found = new LinkedHashSet<>();
         Deque<Node> left = new ArrayDeque<>();
         left.add(from);
         found.add(from);
         while (!left.isEmpty() && found.size() < MOST_REACHED) {
-            Node node = left.remove();
-            for (FunctionCall call : node.code().calls()) {
-                Node callee = find(node.module(), call.callee());
-                if (callee != null && found.add(callee)) {
-                    left.add(callee);
+            for (Node[] callees : left.remove().callees) {
+                for (Node callee : callees) {
+                    if (found.add(callee)) {
+                        left.add(callee);
+                    }
                 }
             }
         }
-        reached.put(from, found);
         return found;
     }
 

@@ -33,6 +33,9 @@ public final class StructCode {
     private final StructLayout layout;
     private final FieldMap fields;
     private final Map<String, Long> embedded;
+    /** Its name and those of embedded structs. */
+    private final Set<String> names = new HashSet<>();
+
     private final Set<Node> users = new LinkedHashSet<>();
     /** The functions that lead to these. */
     private final Set<Node> leading = new HashSet<>();
@@ -42,8 +45,9 @@ public final class StructCode {
         this.layout = layout;
         this.fields = new FieldMap(layout);
         this.embedded = fields.embedded(program);
-        users.addAll(program.users(layout.name()));
-        embedded.keySet().forEach(name -> users.addAll(program.users(name)));
+        names.add(layout.name());
+        names.addAll(embedded.keySet());
+        names.forEach(name -> users.addAll(program.users(name)));
     }
 
     /**
@@ -88,22 +92,19 @@ public final class StructCode {
                 code.name(), closure.isOwn, reason, closure.effects, program.runners(root), closure.callees);
     }
 
-    /** {@return the offset in the struct that an access has; empty when it is to something else} */
-    private OptionalLong offset(StructTouch touch, Map<Integer, Long> bound) {
-        for (StructPlace place : touch.places()) {
+    /** {@return the offset in the struct that an address has; empty when it leads to something else} */
+    private OptionalLong offset(List<StructPlace> places, AddressRoot root, long rootOffset, Map<Integer, Long> bound) {
+        for (StructPlace place : places) {
             if (isThis(place)) {
                 return OptionalLong.of(place.byteOffset());
             }
         }
-        OptionalLong given = given(touch.root(), touch.rootOffset(), bound);
-        if (given.isPresent()) {
-            return given;
-        }
-        return embeddedOffset(touch.places());
+        OptionalLong given = given(root, rootOffset, bound);
+        return given.isPresent() ? given : embeddedOffset(places);
     }
 
     private boolean isThis(StructPlace place) {
-        return place.struct().equals(layout.name()) && place.byteSize() == layout.byteSize();
+        return place.byteSize() == layout.byteSize() && place.struct().equals(layout.name());
     }
 
     private OptionalLong embeddedOffset(List<StructPlace> places) {
@@ -115,6 +116,9 @@ public final class StructCode {
     }
 
     private static OptionalLong given(AddressRoot root, long rootOffset, Map<Integer, Long> bound) {
+        if (bound.isEmpty()) {
+            return OptionalLong.empty();
+        }
         boolean isGiven =
                 root.kind() == AddressRoot.Kind.PARAMETER && rootOffset >= 0 && bound.containsKey(root.index());
         return isGiven ? OptionalLong.of(bound.get(root.index()) + rootOffset) : OptionalLong.empty();
@@ -134,10 +138,12 @@ public final class StructCode {
             Map<Integer, Long> bound, boolean isDirect, boolean inLoop, boolean locked, CodePlace from, int depth) {
 
         Way into(FunctionCall call, Map<Integer, Long> given) {
-            CodePlace place = SourcePlaces.isLibrary(call.place()) && from != null ? from : call.place();
-            boolean isHandedOn = given.keySet().stream()
-                    .map(parameter -> call.arguments().get(parameter).root().kind())
-                    .allMatch(kind -> kind == AddressRoot.Kind.PARAMETER || kind == AddressRoot.Kind.GLOBAL);
+            CodePlace place = call.inLibrary() && from != null ? from : call.place();
+            boolean isHandedOn = true;
+            for (int parameter : given.keySet()) {
+                AddressRoot.Kind kind = call.arguments().get(parameter).root().kind();
+                isHandedOn &= kind == AddressRoot.Kind.PARAMETER || kind == AddressRoot.Kind.GLOBAL;
+            }
             return new Way(
                     given,
                     !given.isEmpty() && isDirect && (depth == 0 || isHandedOn),
@@ -148,12 +154,15 @@ public final class StructCode {
         }
     }
 
+    /** A function in one of the ways in which it is reached. */
+    private record Visit(Node node, Map<Integer, Long> bound, boolean inLoop, boolean locked) {}
+
     /** A function with everything that the functions do which it gives the struct to. */
     private final class Closure {
 
         private final boolean isThread;
         private final List<Reached> effects = new ArrayList<>();
-        private final Set<List<Object>> seen = new HashSet<>();
+        private final Set<Visit> seen = new HashSet<>();
         private final Set<String> callees = new HashSet<>();
         private boolean isOwn;
 
@@ -165,23 +174,28 @@ public final class StructCode {
             if (way.depth() > DEEPEST || seen.size() >= MOST_CALLS || effects.size() > MOST_EFFECTS) {
                 return;
             }
-            if (!seen.add(List.of(node, way.bound(), way.inLoop(), way.locked()))) {
+            boolean isUser = !way.bound().isEmpty() || node.uses(names);
+            if (!isUser && !isThread || !seen.add(new Visit(node, way.bound(), way.inLoop(), way.locked()))) {
                 return;
             }
-            for (StructTouch touch : node.code().touches()) {
-                touch(touch, way);
+            if (isUser) {
+                node.code().touches().forEach(touch -> touch(touch, way));
             }
-            for (FunctionCall call : node.code().calls()) {
-                Node callee = program.find(node.module(), call.callee());
-                if (callee == null) {
-                    continue;
+            Node[][] callees = node.callees();
+            for (int i = 0; i < callees.length; i++) {
+                if (callees[i].length > 0) {
+                    call(node.code().calls().get(i), callees[i], way, isUser);
                 }
-                Map<Integer, Long> given = given(call, way.bound());
-                boolean isReached = isThread && leading.contains(callee);
-                if (!given.isEmpty() || isReached) {
-                    if (!given.isEmpty()) {
-                        callees.add(callee.code().name());
-                    }
+            }
+        }
+
+        private void call(FunctionCall call, Node[] callees, Way way, boolean isUser) {
+            Map<Integer, Long> given = isUser ? given(call, way.bound()) : Map.of();
+            for (Node callee : callees) {
+                if (!given.isEmpty()) {
+                    this.callees.add(callee.code().name());
+                    follow(callee, way.into(call, given));
+                } else if (isThread && leading.contains(callee)) {
                     follow(callee, way.into(call, given));
                 }
             }
@@ -195,14 +209,14 @@ public final class StructCode {
             if (isFarOff && !isShared(touch)) {
                 return; // of an object that the thread may have for itself
             }
-            OptionalLong offset = offset(touch, way.bound());
+            OptionalLong offset = offset(touch.places(), touch.root(), touch.rootOffset(), way.bound());
             if (offset.isEmpty()) {
                 return;
             }
             isOwn |= way.depth() == 0 && touch.root().kind() == AddressRoot.Kind.PARAMETER;
             for (String path : fields.paths(offset.getAsLong(), touch)) {
                 FieldEffect here = effect(path, touch).within(way.inLoop(), way.locked());
-                boolean isHelper = way.from() != null && SourcePlaces.isLibrary(touch.place());
+                boolean isHelper = way.from() != null && touch.inLibrary();
                 effects.add(new Reached(path, isHelper ? here.at(way.from()) : here));
             }
         }
@@ -237,23 +251,15 @@ public final class StructCode {
 
         /** {@return for the parameters that are given the struct, where in it they point} */
         private Map<Integer, Long> given(FunctionCall call, Map<Integer, Long> bound) {
-            Map<Integer, Long> given = new HashMap<>();
+            Map<Integer, Long> given = Map.of();
             for (int i = 0; i < call.arguments().size(); i++) {
                 Argument argument = call.arguments().get(i);
                 if (argument.root().kind() == AddressRoot.Kind.FRESH) {
                     continue;
                 }
-                OptionalLong offset = argument.places().stream()
-                        .filter(StructCode.this::isThis)
-                        .mapToLong(StructPlace::byteOffset)
-                        .findFirst();
-                if (offset.isEmpty()) {
-                    offset = StructCode.given(argument.root(), argument.rootOffset(), bound);
-                }
-                if (offset.isEmpty()) {
-                    offset = embeddedOffset(argument.places());
-                }
+                OptionalLong offset = offset(argument.places(), argument.root(), argument.rootOffset(), bound);
                 if (offset.isPresent()) {
+                    given = given.isEmpty() ? new HashMap<>() : given;
                     given.put(i, offset.getAsLong());
                 }
             }

@@ -24,6 +24,7 @@ import java.util.List;
  * @param isConditional whether it stores only where an expected value is found
  * @param stored what a write stores
  * @param place where
+ * @param inLibrary whether that is in a library, or in a function around one instruction
  */
 record StructTouch(
         List<StructPlace> places,
@@ -39,7 +40,8 @@ record StructTouch(
         boolean locked,
         boolean isConditional,
         StoredValue stored,
-        CodePlace place) {
+        CodePlace place,
+        boolean inLibrary) {
 
     StructTouch {
         places = List.copyOf(places);
@@ -61,6 +63,7 @@ record StructTouch(
                 locked,
                 isConditional,
                 stored,
-                place);
+                place,
+                inLibrary);
     }
 }
