@@ -33,15 +33,15 @@ public final class DebugTypes {
     public DebugTypes(Metadata metadata, boolean isC) {
         this.metadata = metadata;
         this.isC = isC;
-        for (int id = 0; id < metadata.count(); id++) {
-            if (metadata.is(id, "DIDerivedType") && metadata.raw(id, "tag").equals("DW_TAG_typedef")) {
+        for (int id : metadata.described()) {
+            if (metadata.is(id, "DIDerivedType") && metadata.tag(id).equals("DW_TAG_typedef")) {
                 int base = unqualified(metadata.reference(id, "baseType"));
                 if (isAggregate(base) && metadata.raw(base, "name").isEmpty()) {
                     typedefs.putIfAbsent(base, scoped(id, metadata.text(id, "name")));
                 }
             }
         }
-        for (int id = 0; id < metadata.count(); id++) {
+        for (int id : metadata.described()) {
             if (isAggregate(id) && !metadata.hasFlag(id, "DIFlagFwdDecl")) {
                 String name = name(id);
                 if (!name.isEmpty()) {
@@ -59,7 +59,7 @@ public final class DebugTypes {
         if (!metadata.is(id, "DICompositeType")) {
             return false;
         }
-        return switch (metadata.raw(id, "tag")) {
+        return switch (metadata.tag(id)) {
             case "DW_TAG_structure_type", "DW_TAG_class_type", "DW_TAG_union_type" -> true;
             default -> false;
         };
@@ -69,7 +69,7 @@ public final class DebugTypes {
     private int unqualified(int id) {
         int one = id;
         for (int depth = 0; depth < DEEPEST && metadata.is(one, "DIDerivedType"); depth++) {
-            switch (metadata.raw(one, "tag")) {
+            switch (metadata.tag(one)) {
                 case "DW_TAG_const_type", "DW_TAG_volatile_type", "DW_TAG_atomic_type", "DW_TAG_restrict_type" ->
                     one = metadata.reference(one, "baseType");
                 default -> {
@@ -142,7 +142,7 @@ public final class DebugTypes {
             if (!metadata.is(one, "DIDerivedType")) {
                 break;
             }
-            String tag = metadata.raw(one, "tag");
+            String tag = metadata.tag(one);
             boolean isName = switch (tag) {
                 case "DW_TAG_const_type",
                         "DW_TAG_volatile_type",
@@ -168,7 +168,7 @@ public final class DebugTypes {
 
     private DebugType make(int id) {
         long bytes = metadata.number(id, "size", 0) / 8;
-        String tag = metadata.raw(id, "tag");
+        String tag = metadata.tag(id);
         switch (tag) {
             case "DW_TAG_pointer_type", "DW_TAG_reference_type", "DW_TAG_rvalue_reference_type":
                 return new DebugType(
@@ -199,11 +199,11 @@ public final class DebugTypes {
         List<DebugMember> members = new ArrayList<>();
         for (int element : metadata.list(id, "elements")) {
             if (metadata.is(element, "DICompositeType")
-                    && metadata.raw(element, "tag").equals("DW_TAG_variant_part")
+                    && metadata.tag(element).equals("DW_TAG_variant_part")
                     && depth < DEEPEST) {
                 members.addAll(members(element, depth + 1));
             } else if (metadata.is(element, "DIDerivedType") && !metadata.hasFlag(element, "DIFlagStaticMember")) {
-                String tag = metadata.raw(element, "tag");
+                String tag = metadata.tag(element);
                 if (tag.equals("DW_TAG_member")
                         || tag.equals("DW_TAG_inheritance") && !metadata.hasFlag(element, "DIFlagVirtual")) {
                     members.add(member(element, tag));

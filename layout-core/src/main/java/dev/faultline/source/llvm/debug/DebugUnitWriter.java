@@ -200,7 +200,7 @@ public final class DebugUnitWriter {
 
     private void findChildren() {
         Set<Integer> scopes = new HashSet<>();
-        for (int id = 0; id < metadata.count(); id++) {
+        for (int id : metadata.described()) {
             if (isType(id)) {
                 int scope = scope(id);
                 children.computeIfAbsent(scope, any -> new ArrayList<>()).add(id);
@@ -239,9 +239,9 @@ public final class DebugUnitWriter {
 
     private boolean isType(int id) {
         return switch (metadata.kind(id)) {
-            case "DICompositeType" -> !metadata.raw(id, "tag").equals("DW_TAG_variant_part") && tag(id) != 0;
+            case "DICompositeType" -> !metadata.tag(id).equals("DW_TAG_variant_part") && tag(id) != 0;
             case "DIDerivedType" ->
-                switch (metadata.raw(id, "tag")) {
+                switch (metadata.tag(id)) {
                     case "DW_TAG_member", "DW_TAG_inheritance", "DW_TAG_variable" -> false;
                     default -> tag(id) != 0;
                 };
@@ -251,7 +251,7 @@ public final class DebugUnitWriter {
     }
 
     private int tag(int id) {
-        return TAGS.getOrDefault(metadata.raw(id, "tag"), 0);
+        return TAGS.getOrDefault(metadata.tag(id), 0);
     }
 
     /** Notes which nodes are written: those that can be reached from the unit. */
@@ -300,7 +300,7 @@ public final class DebugUnitWriter {
         if (ENCODINGS.containsKey(encoding)) {
             add(AT_ENCODING, FORM_U1, ENCODINGS.get(encoding));
         }
-        entry(metadata.raw(id, "tag").equals("DW_TAG_unspecified_type") ? tag(id) : BASE_TYPE, false);
+        entry(metadata.tag(id).equals("DW_TAG_unspecified_type") ? tag(id) : BASE_TYPE, false);
     }
 
     private void subroutine(int id) {
@@ -328,7 +328,7 @@ public final class DebugUnitWriter {
             size(id);
         }
         reference(AT_TYPE, metadata.reference(id, "baseType"));
-        if (metadata.raw(id, "tag").equals("DW_TAG_ptr_to_member_type")) {
+        if (metadata.tag(id).equals("DW_TAG_ptr_to_member_type")) {
             reference(AT_CONTAINING_TYPE, metadata.reference(id, "extraData"));
         }
         alignment(id);
@@ -364,7 +364,7 @@ public final class DebugUnitWriter {
     private void composite(int id, int depth) {
         int tag = tag(id);
         named(id);
-        boolean isArray = metadata.raw(id, "tag").equals("DW_TAG_array_type");
+        boolean isArray = metadata.tag(id).equals("DW_TAG_array_type");
         boolean isDeclared = metadata.hasFlag(id, "DIFlagFwdDecl");
         if (isDeclared) {
             add(AT_DECLARATION, FORM_FLAG, 1);
@@ -375,14 +375,14 @@ public final class DebugUnitWriter {
             add(AT_VECTOR, FORM_FLAG, 1);
             size(id);
         }
-        if (isArray || metadata.raw(id, "tag").equals("DW_TAG_enumeration_type")) {
+        if (isArray || metadata.tag(id).equals("DW_TAG_enumeration_type")) {
             reference(AT_TYPE, metadata.reference(id, "baseType"));
         }
         alignment(id);
         entry(tag, true);
         if (isArray) {
             dimensions(id);
-        } else if (!metadata.raw(id, "tag").equals("DW_TAG_enumeration_type")) {
+        } else if (!metadata.tag(id).equals("DW_TAG_enumeration_type")) {
             metadata.list(id, "templateParams").forEach(this::templateParameter);
             elements(id, depth);
         }
@@ -422,7 +422,7 @@ public final class DebugUnitWriter {
 
     private void elements(int id, int depth) {
         for (int element : metadata.list(id, "elements")) {
-            String tag = metadata.raw(element, "tag");
+            String tag = metadata.tag(element);
             if (metadata.is(element, "DIDerivedType")
                     && (tag.equals("DW_TAG_member") || tag.equals("DW_TAG_inheritance"))
                     && !metadata.hasFlag(element, "DIFlagStaticMember")) {

@@ -16,10 +16,10 @@ public final class ModuleReader {
             Set.of("llvm.used", "llvm.compiler.used", "llvm.global_ctors", "llvm.global_dtors");
 
     private final IrModule module;
-    private final String text;
+    private final IrText text;
     private int definitions;
 
-    private ModuleReader(String source, String text) {
+    private ModuleReader(String source, IrText text) {
         this.module = new IrModule(source, text);
         this.text = text;
     }
@@ -42,12 +42,12 @@ public final class ModuleReader {
      * Reads a module.
      *
      * @param source its name in messages
-     * @param text its text, a character for each byte
+     * @param text its text
      * @return the module
      * @throws InputException when nothing of it can be read
      */
-    public static IrModule read(String source, String text) {
-        ModuleReader reader = new ModuleReader(source, text);
+    public static IrModule read(String source, byte[] text) {
+        ModuleReader reader = new ModuleReader(source, new IrText(text));
         reader.lines();
         return reader.module;
     }
@@ -204,7 +204,7 @@ public final class ModuleReader {
 
     /** {@return where the text goes on behind a function} */
     private int define(int at, int end) {
-        int close = text.indexOf("\n}", end - 1);
+        int close = text.indexOf("\n}", end - 1, text.length());
         int bodyEnd = close < 0 ? text.length() : close;
         function(at, end, Math.min(end + 1, bodyEnd), bodyEnd);
         return Math.min(text.length(), bodyEnd + 2);
