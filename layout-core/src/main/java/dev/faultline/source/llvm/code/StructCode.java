@@ -154,6 +154,9 @@ public final class StructCode {
         }
     }
 
+    /** An access of a function to the struct, by its number, as one of the ways there makes it. */
+    private record Touched(Node node, int number, long byteOffset, boolean inLoop, boolean locked, CodePlace from) {}
+
     /** A function in one of the ways in which it is reached. */
     private record Visit(Node node, Map<Integer, Long> bound, boolean inLoop, boolean locked) {}
 
@@ -163,6 +166,7 @@ public final class StructCode {
         private final boolean isThread;
         private final List<Reached> effects = new ArrayList<>();
         private final Set<Visit> seen = new HashSet<>();
+        private final Set<Touched> known = new HashSet<>();
         private final Set<String> callees = new HashSet<>();
         private boolean isOwn;
 
@@ -179,7 +183,10 @@ public final class StructCode {
                 return;
             }
             if (isUser) {
-                node.code().touches().forEach(touch -> touch(touch, way));
+                List<StructTouch> touches = node.code().touches();
+                for (int i = 0; i < touches.size(); i++) {
+                    touch(touches.get(i), way, node, i);
+                }
             }
             Node[][] callees = node.callees();
             for (int i = 0; i < callees.length; i++) {
@@ -201,7 +208,7 @@ public final class StructCode {
             }
         }
 
-        private void touch(StructTouch touch, Way way) {
+        private void touch(StructTouch touch, Way way, Node node, int number) {
             if (touch.root().kind() == AddressRoot.Kind.FRESH) {
                 return; // before anyone else sees it
             }
@@ -214,10 +221,15 @@ public final class StructCode {
                 return;
             }
             isOwn |= way.depth() == 0 && touch.root().kind() == AddressRoot.Kind.PARAMETER;
+            boolean inLoop = touch.inLoop() || way.inLoop();
+            boolean locked = touch.locked() || way.locked();
+            CodePlace from = touch.inLibrary() ? way.from() : null;
+            if (!known.add(new Touched(node, number, offset.getAsLong(), inLoop, locked, from))) {
+                return; // by another way that makes no difference
+            }
             for (String path : fields.paths(offset.getAsLong(), touch)) {
                 FieldEffect here = effect(path, touch).within(way.inLoop(), way.locked());
-                boolean isHelper = way.from() != null && touch.inLibrary();
-                effects.add(new Reached(path, isHelper ? here.at(way.from()) : here));
+                effects.add(new Reached(path, from != null ? here.at(from) : here));
             }
         }
 
