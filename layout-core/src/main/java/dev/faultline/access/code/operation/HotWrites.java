@@ -131,6 +131,9 @@ final class HotWrites {
             return false;
         }
         boolean step = stored == StoredValue.Kind.STEP;
+        if (reached.isOwnElement() && (step || effect.inLoop())) {
+            return true; // there is an element for each thread since they write at the same time
+        }
         if (effect.kind() == AccessKind.WRITE) {
             if (isPlain && draft.isThreadBody() && effect.inLoop()) {
                 return true;

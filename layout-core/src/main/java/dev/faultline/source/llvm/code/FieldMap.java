@@ -66,6 +66,37 @@ final class FieldMap {
         return paths;
     }
 
+    /**
+     * {@return the path of what an access touches in the element that is the thread's own of an array,
+     * {@code slots[own].count}; none when there is no such array there}
+     *
+     * @param byteOffset its first byte, in some element
+     * @param byteStride the distance of the elements among which the thread chooses
+     */
+    List<String> ownElement(long byteOffset, long byteStride) {
+        for (Slot.Field field : fields) {
+            boolean isIn = byteOffset >= field.byteOffset() && byteOffset < field.byteOffset() + field.byteSize();
+            if (isIn && field.type() instanceof FieldType.Array array && array.count() > 1) {
+                long size = array.element().byteSize();
+                return size > 0 && byteStride % size == 0
+                        ? List.of(field.path() + "[own]" + inside(array.element(), (byteOffset - field.byteOffset()) % size))
+                        : List.of();
+            }
+        }
+        return List.of();
+    }
+
+    private static String inside(FieldType element, long byteOffset) {
+        if (element instanceof FieldType.Aggregate aggregate) {
+            for (Slot.Field field : aggregate.layout().fields()) {
+                if (byteOffset >= field.byteOffset() && byteOffset < field.byteOffset() + field.byteSize()) {
+                    return "." + field.path();
+                }
+            }
+        }
+        return "";
+    }
+
     /** {@return the paths of the fields that hold pointers} */
     Set<String> pointers() {
         Set<String> paths = new TreeSet<>();

@@ -1,11 +1,17 @@
 package dev.faultline.source.llvm.code;
 
 import dev.faultline.input.InputException;
+import dev.faultline.source.llvm.debug.DebugType;
 import dev.faultline.source.llvm.debug.DebugTypes;
 import dev.faultline.source.llvm.debug.DebugUnitWriter;
+import dev.faultline.source.llvm.debug.StructPlace;
+import dev.faultline.source.llvm.text.InitialValue;
 import dev.faultline.source.llvm.text.IrFunction;
+import dev.faultline.source.llvm.text.IrGlobal;
 import dev.faultline.source.llvm.text.IrModule;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +21,7 @@ import java.util.Set;
  *
  * @param functions the functions that it defines
  * @param addressTaken functions whose address a variable has
+ * @param pointers functions whose addresses initial values of variables have, with their places
  * @param containers for the name of a struct, the names of those that have it as a member
  * @param coverage how many accesses were attributed
  * @param unread a line for each function that could not be read
@@ -22,6 +29,7 @@ import java.util.Set;
 public record ModuleCode(
         List<FunctionCode> functions,
         Set<String> addressTaken,
+        Map<CodePointer, Set<String>> pointers,
         Map<String, Set<String>> containers,
         Coverage coverage,
         List<String> unread) {
@@ -57,6 +65,25 @@ public record ModuleCode(
                 }
             }
         }
-        return new ModuleCode(functions, module.addressTaken(), types.containers(), coverage, unread);
+        return new ModuleCode(
+                functions, module.addressTaken(), initialPointers(module, types), types.containers(), coverage, unread);
+    }
+
+    private static Map<CodePointer, Set<String>> initialPointers(IrModule module, DebugTypes types) {
+        Map<CodePointer, Set<String>> pointers = new HashMap<>();
+        for (IrGlobal global : module.globals().values()) {
+            DebugType type = null;
+            for (InitialValue.Pointer pointer : module.pointers(global)) {
+                if (!module.functions().containsKey(pointer.name())) {
+                    continue;
+                }
+                type = type == null ? types.ofVariable(global) : type;
+                List<StructPlace> places = types.places(type, pointer.byteOffset(), 1);
+                CodePointer place =
+                        places.isEmpty() ? CodePointer.variable(global.name()) : CodePointer.member(places);
+                pointers.computeIfAbsent(place, any -> new LinkedHashSet<>()).add(pointer.name());
+            }
+        }
+        return pointers;
     }
 }

@@ -16,6 +16,9 @@ import java.util.Set;
 public final class ProgramCode {
 
     private static final int MOST_REACHED = 20_000;
+    /** A pointer that may lead to more functions tells little: it is that of a command or a callback. */
+    private static final int MOST_TARGETS = 8;
+
     private static final String MAIN = "main";
 
     /** A function with those that it calls. */
@@ -55,6 +58,9 @@ public final class ProgramCode {
     private final Map<String, Node> external = new LinkedHashMap<>();
     /** For each module, the functions that others cannot name. */
     private final List<Map<String, Node>> internal = new ArrayList<>();
+
+    /** The functions whose addresses are in a place. */
+    private final Map<CodePointer, Set<Node>> targets = new HashMap<>();
 
     private final Set<Node> addressTaken = new HashSet<>();
     private final Map<Node, CodePlace> threads = new LinkedHashMap<>();
@@ -100,13 +106,69 @@ public final class ProgramCode {
             for (String name : module.addressTaken()) {
                 take(i, name);
             }
+            keep(i, module.pointers());
             for (FunctionCode code : module.functions()) {
+                keep(i, code.pointers());
+            }
+        }
+        for (int i = 0; i < modules.size(); i++) {
+            for (FunctionCode code : modules.get(i).functions()) {
                 Node node = find(i, code.linkName());
                 if (node.code() == code) {
                     connect(node, i);
                 }
             }
         }
+        for (int i = 0; i < modules.size(); i++) {
+            for (FunctionCode code : modules.get(i).functions()) {
+                startThreads(find(i, code.linkName()), i);
+            }
+        }
+    }
+
+    /** Notes where the addresses of functions are. */
+    private void keep(int module, Map<CodePointer, Set<String>> pointers) {
+        pointers.forEach((place, names) -> {
+            for (String name : names) {
+                Node node = find(module, name);
+                if (node != null) {
+                    targets.computeIfAbsent(known(module, place), any -> new LinkedHashSet<>())
+                            .add(node);
+                }
+            }
+        });
+    }
+
+    /** {@return a place by a name that no other module has for another one} */
+    private static CodePointer known(int module, CodePointer place) {
+        return place.isVariable() ? new CodePointer(place.owner(), module) : place;
+    }
+
+    /** Finds functions that are given to one which gives its parameter to a thread. */
+    private void startThreads(Node node, int module) {
+        for (int i = 0; i < node.callees.length; i++) {
+            FunctionCall call = node.code().calls().get(i);
+            for (Node callee : node.callees[i]) {
+                for (int parameter : callee.code().starters()) {
+                    Node body = parameter < call.arguments().size()
+                            ? find(module, call.arguments().get(parameter).function())
+                            : null;
+                    if (body != null) {
+                        threads.putIfAbsent(body, call.place());
+                    }
+                }
+            }
+        }
+    }
+
+    /** {@return the functions that were read which a call may call} */
+    private Node[] callees(FunctionCall call, int module) {
+        if (call.through() == null) {
+            Node callee = find(module, call.callee());
+            return callee == null ? Node.NONE : new Node[] {callee};
+        }
+        Set<Node> found = targets.getOrDefault(known(module, call.through()), Set.of());
+        return found.size() > MOST_TARGETS ? Node.NONE : found.toArray(Node[]::new);
     }
 
     private void take(int module, String name) {
@@ -132,9 +194,8 @@ public final class ProgramCode {
         node.callees = new Node[code.calls().size()][];
         for (int i = 0; i < node.callees.length; i++) {
             FunctionCall call = code.calls().get(i);
-            Node callee = find(module, call.callee());
-            node.callees[i] = callee == null ? Node.NONE : new Node[] {callee};
-            if (callee != null) {
+            node.callees[i] = callees(call, module);
+            for (Node callee : node.callees[i]) {
                 callers.computeIfAbsent(callee, any -> new LinkedHashSet<>()).add(node);
                 for (FunctionCall.Argument argument : call.arguments()) {
                     argument.places().forEach(place -> structs.add(place.struct()));

@@ -28,6 +28,9 @@ public final class StructCode {
     private static final int MOST_CALLS = 500;
     private static final int DEEPEST = 24;
     private static final int MOST_EFFECTS = 20_000;
+    /** The element of the thread that runs, as {@link FieldEffect} names it. */
+    private static final String OWN = "own";
+
 
     private final ProgramCode program;
     private final StructLayout layout;
@@ -75,7 +78,8 @@ public final class StructCode {
         }
         for (Node root : roots) {
             Closure closure = new Closure(program.threadPlace(root) != null);
-            closure.follow(root, new Way(Map.of(), true, false, false, null, 0));
+            Set<Integer> own = program.threadPlace(root) == null ? Set.of() : Set.of(0);
+            closure.follow(root, new Way(Map.of(), true, false, false, own, null, 0));
             if (!closure.effects.isEmpty()) {
                 uses.add(use(root, closure));
             }
@@ -131,11 +135,18 @@ public final class StructCode {
      * @param isDirect whether they are given what the first function was given or names, not what was found in memory
      * @param inLoop whether that is in a loop
      * @param locked whether that is under a lock
+     * @param own its parameters that differ from thread to thread
      * @param from the call outside of libraries; null for the function itself
      * @param depth how many calls lead there
      */
     private record Way(
-            Map<Integer, Long> bound, boolean isDirect, boolean inLoop, boolean locked, CodePlace from, int depth) {
+            Map<Integer, Long> bound,
+            boolean isDirect,
+            boolean inLoop,
+            boolean locked,
+            Set<Integer> own,
+            CodePlace from,
+            int depth) {
 
         Way into(FunctionCall call, Map<Integer, Long> given) {
             CodePlace place = call.inLibrary() && from != null ? from : call.place();
@@ -149,16 +160,29 @@ public final class StructCode {
                     !given.isEmpty() && isDirect && (depth == 0 || isHandedOn),
                     inLoop || call.inLoop(),
                     locked || call.locked(),
+                    own(call),
                     place,
                     depth + 1);
+        }
+
+        private Set<Integer> own(FunctionCall call) {
+            Set<Integer> given = Set.of();
+            for (int i = 0; i < call.arguments().size(); i++) {
+                if (ThreadIndex.isOwn(call.arguments().get(i).origin(), own)) {
+                    given = given.isEmpty() ? new HashSet<>() : given;
+                    given.add(i);
+                }
+            }
+            return given;
         }
     }
 
     /** An access of a function to the struct, by its number, as one of the ways there makes it. */
-    private record Touched(Node node, int number, long byteOffset, boolean inLoop, boolean locked, CodePlace from) {}
+    private record Touched(
+            Node node, int number, long byteOffset, boolean inLoop, boolean locked, boolean isOwn, CodePlace from) {}
 
     /** A function in one of the ways in which it is reached. */
-    private record Visit(Node node, Map<Integer, Long> bound, boolean inLoop, boolean locked) {}
+    private record Visit(Node node, Map<Integer, Long> bound, boolean inLoop, boolean locked, Set<Integer> own) {}
 
     /** A function with everything that the functions do which it gives the struct to. */
     private final class Closure {
@@ -179,7 +203,7 @@ public final class StructCode {
                 return;
             }
             boolean isUser = !way.bound().isEmpty() || node.uses(names);
-            if (!isUser && !isThread || !seen.add(new Visit(node, way.bound(), way.inLoop(), way.locked()))) {
+            if (!isUser && !isThread || !seen.add(new Visit(node, way.bound(), way.inLoop(), way.locked(), way.own()))) {
                 return;
             }
             if (isUser) {
@@ -223,12 +247,17 @@ public final class StructCode {
             isOwn |= way.depth() == 0 && touch.root().kind() == AddressRoot.Kind.PARAMETER;
             boolean inLoop = touch.inLoop() || way.inLoop();
             boolean locked = touch.locked() || way.locked();
+            boolean isOwnElement = ThreadIndex.isOwn(touch.index(), way.own());
             CodePlace from = touch.inLibrary() ? way.from() : null;
-            if (!known.add(new Touched(node, number, offset.getAsLong(), inLoop, locked, from))) {
+            if (!known.add(new Touched(node, number, offset.getAsLong(), inLoop, locked, isOwnElement, from))) {
                 return; // by another way that makes no difference
             }
-            for (String path : fields.paths(offset.getAsLong(), touch)) {
-                FieldEffect here = effect(path, touch).within(way.inLoop(), way.locked());
+            boolean isOfThese = touch.index().byteStride() % layout.byteSize() == 0
+                    && !touch.places().isEmpty()
+                    && isThis(touch.places().get(0));
+            String element = isOwnElement && isOfThese ? OWN : "";
+            for (String path : paths(touch, offset.getAsLong(), isOwnElement && element.isEmpty())) {
+                FieldEffect here = effect(path, touch, element).within(way.inLoop(), way.locked());
                 effects.add(new Reached(path, from != null ? here.at(from) : here));
             }
         }
@@ -240,7 +269,14 @@ public final class StructCode {
                     || touch.kind().isAtomicUpdate();
         }
 
-        private FieldEffect effect(String path, StructTouch touch) {
+        private List<String> paths(StructTouch touch, long byteOffset, boolean isOwnElement) {
+            List<String> own = isOwnElement
+                    ? fields.ownElement(byteOffset, touch.index().byteStride())
+                    : List.of();
+            return own.isEmpty() ? fields.paths(byteOffset, touch) : own;
+        }
+
+        private FieldEffect effect(String path, StructTouch touch, String element) {
             CodeReceiver receiver = switch (touch.root().kind()) {
                 case PARAMETER -> CodeReceiver.SELF;
                 case GLOBAL -> CodeReceiver.NONE;
@@ -252,7 +288,7 @@ public final class StructCode {
                     touch.order(),
                     receiver,
                     FieldEffect.Reach.FIELD,
-                    "",
+                    element,
                     touch.inLoop(),
                     touch.polled() && touch.kind() == AccessKind.READ,
                     touch.locked(),

@@ -1,5 +1,6 @@
 package dev.faultline.source.llvm.debug;
 
+import dev.faultline.source.llvm.text.IrGlobal;
 import dev.faultline.source.llvm.text.Metadata;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -133,6 +134,14 @@ public final class DebugTypes {
     public Optional<DebugType> named(String name) {
         Integer id = definitions.get(name);
         return id == null ? Optional.empty() : Optional.of(of(id));
+    }
+
+    /** {@return the type of a global variable} */
+    public DebugType ofVariable(IrGlobal global) {
+        if (global.variables().isEmpty()) {
+            return DebugType.UNKNOWN;
+        }
+        return of(metadata.reference(metadata.reference(global.variables().get(0), "var"), "type"));
     }
 
     /** {@return the type of a node, without typedefs and qualifiers} */

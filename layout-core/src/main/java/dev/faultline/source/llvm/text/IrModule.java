@@ -47,6 +47,11 @@ public final class IrModule {
         return globals;
     }
 
+    /** {@return the addresses in the initial value of a variable, as far as it can be read} */
+    public List<InitialValue.Pointer> pointers(IrGlobal global) {
+        return InitialValue.pointers(this, global);
+    }
+
     /** {@return its functions by name, declared ones too} */
     public Map<String, IrFunction> functions() {
         return functions;
