@@ -89,6 +89,11 @@ public final class FunctionAccessBuilder {
         return new CodeAccess(struct, operations, Set.of(), CodeAccessBuilder.quiet(used, writes), List.of(), notes);
     }
 
+    /** {@return whether a function sets something up or tears it down, by its name} */
+    public static boolean isSetUp(String name) {
+        return OperationNames.isSetUp(FunctionNames.verb(name));
+    }
+
     /**
      * Functions that only read the struct, and that an operation calls which updates a field of it atomically: the
      * threads that read are those that update, at other times, as between taking and releasing a reference.

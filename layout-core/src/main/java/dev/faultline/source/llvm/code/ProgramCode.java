@@ -1,6 +1,7 @@
 package dev.faultline.source.llvm.code;
 
 import dev.faultline.access.code.CodePlace;
+import dev.faultline.access.code.operation.FunctionAccessBuilder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -64,6 +65,7 @@ public final class ProgramCode {
 
     private final Set<Node> addressTaken = new HashSet<>();
     private final Map<Node, CodePlace> threads = new LinkedHashMap<>();
+    private final Set<Node> locked = new HashSet<>();
     private final Map<String, Set<Node>> users = new HashMap<>();
     private final Map<String, Set<String>> containers = new HashMap<>();
     private final Map<Node, Set<String>> runners = new HashMap<>();
@@ -97,6 +99,7 @@ public final class ProgramCode {
                 threads.putIfAbsent(node, node.code().place());
             }
         }
+        findLocked();
         findRunners();
     }
 
@@ -233,6 +236,39 @@ public final class ProgramCode {
     /** {@return whether others may call a function that were not read, or by its address} */
     boolean isEntry(Node node) {
         return !node.code().isInternal() || addressTaken.contains(node) || !callers.containsKey(node);
+    }
+
+    /** {@return whether a lock is held in each call of a function in the files that were read, of which there are some} */
+    boolean isLocked(Node node) {
+        return locked.contains(node);
+    }
+
+    /**
+     * Starts with all functions that are called and no thread's, and leaves out those with a call without a lock, or
+     * none with one. Calls without a lock where something is set up or torn down do not count, since nothing else runs
+     * then.
+     */
+    private void findLocked() {
+        locked.addAll(callers.keySet());
+        locked.removeAll(threads.keySet());
+        Set<Node> rare = new HashSet<>(nodes());
+        rare.removeIf(
+                node -> threads.containsKey(node) || !FunctionAccessBuilder.isSetUp(node.code().name()));
+        boolean isChanged = true;
+        while (isChanged) {
+            Set<Node> free = new HashSet<>();
+            Set<Node> held = new HashSet<>();
+            for (Node caller : nodes()) {
+                for (int i = 0; i < caller.callees.length; i++) {
+                    if (caller.code().calls().get(i).locked() || locked.contains(caller)) {
+                        held.addAll(List.of(caller.callees[i]));
+                    } else if (!rare.contains(caller)) {
+                        free.addAll(List.of(caller.callees[i]));
+                    }
+                }
+            }
+            isChanged = locked.retainAll(held) | locked.removeAll(free);
+        }
     }
 
     /** {@return where a thread is given a function; null when none is} */

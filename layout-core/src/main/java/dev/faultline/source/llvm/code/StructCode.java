@@ -77,7 +77,7 @@ public final class StructCode {
             program.threads().stream().filter(leading::contains).forEach(roots::add);
         }
         for (Node root : roots) {
-            Closure closure = new Closure(program.threadPlace(root) != null);
+            Closure closure = new Closure(program.threadPlace(root) != null, program.isLocked(root));
             Set<Integer> own = program.threadPlace(root) == null ? Set.of() : Set.of(0);
             closure.follow(root, new Way(Map.of(), true, false, false, own, null, 0));
             if (!closure.effects.isEmpty()) {
@@ -188,14 +188,22 @@ public final class StructCode {
     private final class Closure {
 
         private final boolean isThread;
+        private final boolean isGuarded;
         private final List<Reached> effects = new ArrayList<>();
         private final Set<Visit> seen = new HashSet<>();
         private final Set<Touched> known = new HashSet<>();
         private final Set<String> callees = new HashSet<>();
         private boolean isOwn;
 
-        Closure(boolean isThread) {
+        /**
+         * Starts with a function.
+         *
+         * @param isThread whether a thread is given it
+         * @param isGuarded whether its callers hold a lock, which atomic updates do not rely on
+         */
+        Closure(boolean isThread, boolean isGuarded) {
             this.isThread = isThread;
+            this.isGuarded = isGuarded;
         }
 
         void follow(Node node, Way way) {
@@ -246,7 +254,9 @@ public final class StructCode {
             }
             isOwn |= way.depth() == 0 && touch.root().kind() == AddressRoot.Kind.PARAMETER;
             boolean inLoop = touch.inLoop() || way.inLoop();
-            boolean locked = touch.locked() || way.locked();
+            boolean isGuarded =
+                    this.isGuarded && !touch.kind().isAtomicUpdate() && !touch.order().isForThreads();
+            boolean locked = isGuarded || touch.locked() || way.locked();
             boolean isOwnElement = ThreadIndex.isOwn(touch.index(), way.own());
             CodePlace from = touch.inLibrary() ? way.from() : null;
             if (!known.add(new Touched(node, number, offset.getAsLong(), inLoop, locked, isOwnElement, from))) {
@@ -257,7 +267,7 @@ public final class StructCode {
                     && isThis(touch.places().get(0));
             String element = isOwnElement && isOfThese ? OWN : "";
             for (String path : paths(touch, offset.getAsLong(), isOwnElement && element.isEmpty())) {
-                FieldEffect here = effect(path, touch, element).within(way.inLoop(), way.locked());
+                FieldEffect here = effect(path, touch, element).within(inLoop, locked);
                 effects.add(new Reached(path, from != null ? here.at(from) : here));
             }
         }
