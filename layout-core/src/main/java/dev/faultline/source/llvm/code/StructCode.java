@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** What the functions of a program do to one struct. */
 public final class StructCode {
@@ -40,6 +41,9 @@ public final class StructCode {
     private final Set<String> names = new HashSet<>();
 
     private final Set<Node> users = new LinkedHashSet<>();
+    /** For functions, which of their accesses may be to the struct. */
+    private final Map<Node, int[]> touchesOf = new HashMap<>();
+
     /** The functions that lead to these. */
     private final Set<Node> leading = new HashSet<>();
 
@@ -94,6 +98,26 @@ public final class StructCode {
         String reason = thread == null ? "" : "a thread runs it (" + thread.words() + ")";
         return new FunctionUse(
                 code.name(), closure.isOwn, reason, closure.effects, program.runners(root), closure.callees);
+    }
+
+    /** {@return the numbers of the accesses of a function that may be to the struct} */
+    private int[] touches(Node node) {
+        List<StructTouch> all = node.code().touches();
+        return IntStream.range(0, all.size())
+                .filter(i -> mayBeThis(all.get(i).places(), all.get(i).root()))
+                .toArray();
+    }
+
+    private boolean mayBeThis(List<StructPlace> places, AddressRoot root) {
+        if (root.kind() == AddressRoot.Kind.PARAMETER) {
+            return true;
+        }
+        for (StructPlace place : places) {
+            if (names.contains(place.struct())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@return the offset in the struct that an address has; empty when it leads to something else} */
@@ -215,9 +239,8 @@ public final class StructCode {
                 return;
             }
             if (isUser) {
-                List<StructTouch> touches = node.code().touches();
-                for (int i = 0; i < touches.size(); i++) {
-                    touch(touches.get(i), way, node, i);
+                for (int number : touchesOf.computeIfAbsent(node, StructCode.this::touches)) {
+                    touch(node.code().touches().get(number), way, node, number);
                 }
             }
             Node[][] callees = node.callees();
