@@ -52,7 +52,7 @@ public final class CodeInference {
             if (isUse(operation)) {
                 uses.addAll(uses(operation, path -> Optional.ofNullable(fields.get(path))
                         .map(field -> new ElementPath(field, Elements.WHOLE))
-                        .or(() -> path.contains("[own]") ? ElementPath.find(layout, path) : Optional.empty()),
+                        .or(() -> path.indexOf('[') >= 0 ? ElementPath.find(layout, path) : Optional.empty()),
                         code.quiet()));
             }
         }

@@ -61,7 +61,8 @@ final class AddressResolver {
         if (type == DebugType.UNKNOWN) {
             type = itself(global.type());
         }
-        return Address.of(AddressRoot.of(AddressRoot.Kind.GLOBAL, name), type);
+        AddressRoot.Kind kind = global.isThreadLocal() ? AddressRoot.Kind.THREAD : AddressRoot.Kind.GLOBAL;
+        return Address.of(AddressRoot.of(kind, name), type);
     }
 
     private Address expression(IrValue value, int depth) {

@@ -15,6 +15,8 @@ record ElementIndex(Source source, int parameter, long byteStride) {
         NONE,
         /** The thread or CPU that runs: its number, or a variable that each thread has for itself. */
         THREAD,
+        /** Anything: the element has a lock for those that come to it at the same time. */
+        STRIPE,
         /** A parameter of the function, or memory that it points to. */
         PARAMETER,
         /** Anything else, such as a position in a ring or the turn of a loop. */
@@ -24,6 +26,10 @@ record ElementIndex(Source source, int parameter, long byteStride) {
     static final ElementIndex NONE = new ElementIndex(Source.NONE, 0, 0);
     static final ElementIndex THREAD = new ElementIndex(Source.THREAD, 0, 0);
     static final ElementIndex OTHER = new ElementIndex(Source.OTHER, 0, 0);
+
+    static ElementIndex stripe(long byteStride) {
+        return new ElementIndex(Source.STRIPE, 0, byteStride);
+    }
 
     static ElementIndex ofParameter(int parameter) {
         return new ElementIndex(Source.PARAMETER, parameter, 0);

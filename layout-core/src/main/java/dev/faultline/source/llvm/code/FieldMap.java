@@ -67,19 +67,20 @@ final class FieldMap {
     }
 
     /**
-     * {@return the path of what an access touches in the element that is the thread's own of an array,
-     * {@code slots[own].count}; none when there is no such array there}
+     * {@return the path of what an access touches in one element of an array, {@code slots[own].count}; none when there
+     * is no such array there}
      *
      * @param byteOffset its first byte, in some element
-     * @param byteStride the distance of the elements among which the thread chooses
+     * @param byteStride the distance of the elements among which it chooses
+     * @param choice how it chooses: {@code [own]} or {@code [any]}
      */
-    List<String> ownElement(long byteOffset, long byteStride) {
+    List<String> element(long byteOffset, long byteStride, String choice) {
         for (Slot.Field field : fields) {
             boolean isIn = byteOffset >= field.byteOffset() && byteOffset < field.byteOffset() + field.byteSize();
             if (isIn && field.type() instanceof FieldType.Array array && array.count() > 1) {
                 long size = array.element().byteSize();
-                return size > 0 && byteStride % size == 0
-                        ? List.of(field.path() + "[own]" + inside(array.element(), (byteOffset - field.byteOffset()) % size))
+                return size > 0 && byteStride % size == 0 && byteStride < field.byteSize()
+                        ? List.of(field.path() + choice + inside(array.element(), (byteOffset - field.byteOffset()) % size))
                         : List.of();
             }
         }

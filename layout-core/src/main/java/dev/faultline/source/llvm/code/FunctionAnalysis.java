@@ -333,7 +333,9 @@ final class FunctionAnalysis {
     private static final int[] NO_BITS = {0, 0};
 
     private void count(Address address) {
-        if (address != null && address.root().kind() == AddressRoot.Kind.GLOBAL) {
+        if (address != null
+                && (address.root().kind() == AddressRoot.Kind.GLOBAL
+                        || address.root().kind() == AddressRoot.Kind.THREAD)) {
             coverage.variable();
         } else if (address != null
                 && address.view() != DebugType.UNKNOWN
@@ -422,6 +424,9 @@ final class FunctionAnalysis {
         if (KnownFunctions.isNothing(name)) {
             return;
         }
+        if (KnownFunctions.takesLock(name)) {
+            stripe(one);
+        }
         boolean creates = KnownFunctions.createsThread(name);
         List<FunctionCall.Argument> arguments = new ArrayList<>(one.operands().size());
         for (IrValue operand : one.operands()) {
@@ -439,7 +444,23 @@ final class FunctionAnalysis {
         calls.add(new FunctionCall(name, through, arguments, inLoop, isLocked, place, places.isLibrary(place)));
     }
 
+    /** Taking the lock of an element of an array updates it atomically, without another lock. */
+    private void stripe(IrInstruction call) {
+        Address address = addresses.of(call.operand(0));
+        if (address == null || address.index() == null || places(address, 1).isEmpty()) {
+            return;
+        }
+        boolean wasLocked = isLocked;
+        isLocked = false;
+        record(AccessKind.RMW, address, 1, StoredValue.OTHER);
+        isLocked = wasLocked;
+    }
+
     private ElementIndex index(Address address) {
+        if (address != null && address.index() != null && current.is("call") && KnownFunctions.takesLock(
+                current.callee().name())) {
+            return ElementIndex.stripe(address.byteStride());
+        }
         return address == null || address.index() == null
                 ? ElementIndex.NONE
                 : threadIndex().of(address.index(), address.root()).every(address.byteStride());
@@ -447,7 +468,7 @@ final class FunctionAnalysis {
 
     private ThreadIndex threadIndex() {
         if (threadIndex == null) {
-            threadIndex = new ThreadIndex(module, values, addresses, blocks);
+            threadIndex = new ThreadIndex(values, addresses, blocks);
         }
         return threadIndex;
     }

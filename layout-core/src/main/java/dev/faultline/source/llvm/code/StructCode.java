@@ -264,8 +264,8 @@ public final class StructCode {
         }
 
         private void touch(StructTouch touch, Way way, Node node, int number) {
-            if (touch.root().kind() == AddressRoot.Kind.FRESH) {
-                return; // before anyone else sees it
+            if (touch.root().isUnshared()) {
+                return;
             }
             boolean isFarOff = isThread && way.depth() > 0 && !way.isDirect();
             if (isFarOff && !isShared(touch)) {
@@ -285,7 +285,8 @@ public final class StructCode {
             if (!known.add(new Touched(node, number, offset.getAsLong(), inLoop, locked, isOwnElement, from))) {
                 return; // by another way that makes no difference
             }
-            boolean isOfThese = touch.index().byteStride() % layout.byteSize() == 0
+            boolean isOfThese = layout.byteSize() > 0
+                    && touch.index().byteStride() % layout.byteSize() == 0
                     && !touch.places().isEmpty()
                     && isThis(touch.places().get(0));
             String element = isOwnElement && isOfThese ? OWN : "";
@@ -303,8 +304,9 @@ public final class StructCode {
         }
 
         private List<String> paths(StructTouch touch, long byteOffset, boolean isOwnElement) {
-            List<String> own = isOwnElement
-                    ? fields.ownElement(byteOffset, touch.index().byteStride())
+            boolean isStripe = touch.index().source() == ElementIndex.Source.STRIPE;
+            List<String> own = isOwnElement || isStripe
+                    ? fields.element(byteOffset, touch.index().byteStride(), isOwnElement ? "[own]" : "[any]")
                     : List.of();
             return own.isEmpty() ? fields.paths(byteOffset, touch) : own;
         }
@@ -335,7 +337,7 @@ public final class StructCode {
             Map<Integer, Long> given = Map.of();
             for (int i = 0; i < call.arguments().size(); i++) {
                 Argument argument = call.arguments().get(i);
-                if (argument.root().kind() == AddressRoot.Kind.FRESH) {
+                if (argument.root().isUnshared()) {
                     continue;
                 }
                 OptionalLong offset = offset(argument.places(), argument.root(), argument.rootOffset(), bound);

@@ -2,9 +2,7 @@ package dev.faultline.source.llvm.code;
 
 import dev.faultline.source.llvm.code.ElementIndex.Source;
 import dev.faultline.source.llvm.text.IrBlock;
-import dev.faultline.source.llvm.text.IrGlobal;
 import dev.faultline.source.llvm.text.IrInstruction;
-import dev.faultline.source.llvm.text.IrModule;
 import dev.faultline.source.llvm.text.IrValue;
 import java.util.HashSet;
 import java.util.List;
@@ -22,7 +20,6 @@ final class ThreadIndex {
             + "index|self)|current_(?:cpu|thread))|_ZNSt11this_thread6get_idEv|\\w*6thread7current17h\\w*|"
             + "\\w*thread7ThreadId\\w*");
 
-    private final IrModule module;
     private final FunctionValues values;
     private final AddressResolver addresses;
     private final List<IrBlock> blocks;
@@ -31,8 +28,7 @@ final class ThreadIndex {
     /** Bytes behind what an address is computed from. */
     private record Place(AddressRoot root, long byteOffset) {}
 
-    ThreadIndex(IrModule module, FunctionValues values, AddressResolver addresses, List<IrBlock> blocks) {
-        this.module = module;
+    ThreadIndex(FunctionValues values, AddressResolver addresses, List<IrBlock> blocks) {
         this.values = values;
         this.addresses = addresses;
         this.blocks = blocks;
@@ -93,9 +89,8 @@ final class ThreadIndex {
             return ElementIndex.OTHER;
         }
         AddressRoot root = from.root();
-        if (root.kind() == AddressRoot.Kind.GLOBAL) {
-            IrGlobal global = module.globals().get(root.name());
-            return global != null && global.isThreadLocal() ? ElementIndex.THREAD : ElementIndex.OTHER;
+        if (root.kind() == AddressRoot.Kind.THREAD) {
+            return ElementIndex.THREAD;
         }
         boolean isGiven = root.kind() == AddressRoot.Kind.PARAMETER && !root.equals(array);
         return isGiven && !isWritten(from) ? ElementIndex.ofParameter(root.index()) : ElementIndex.OTHER;
