@@ -94,6 +94,23 @@ public final class FunctionAccessBuilder {
         return new CodeAccess(struct, operations, Set.of(), CodeAccessBuilder.quiet(used, writes), List.of(), notes);
     }
 
+    /**
+     * {@return the operations of a struct of which each thread has an object of its own, without roles: what threads do
+     * to their own does not disturb others}
+     *
+     * @param struct its name
+     * @param functions the functions that use it
+     * @param notes what was not looked at, a phrase each
+     */
+    public static CodeAccess unshared(String struct, List<FunctionUse> functions, List<String> notes) {
+        List<OperationDraft> used = new ArrayList<>();
+        Map<String, Integer> named = new HashMap<>();
+        functions.forEach(one -> used.add(draft(struct, one, named.merge(one.name(), 1, Integer::sum))));
+        List<CodeOperation> operations =
+                CodeAccessBuilder.operations(used, List.of(), draft -> Optional.empty(), OperationDraft::effects);
+        return new CodeAccess(struct, operations, Set.of(), Set.of(), List.of(), notes);
+    }
+
     /** {@return whether a function sets something up or tears it down, by its name} */
     public static boolean isSetUp(String name) {
         return OperationNames.isSetUp(FunctionNames.verb(name));

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the functions of one module do.
@@ -23,6 +24,7 @@ import java.util.Set;
  * @param addressTaken functions whose address a variable has
  * @param pointers functions whose addresses initial values of variables have, with their places
  * @param containers for the name of a struct, the names of those that have it as a member
+ * @param ofThreads the names of structs of which each thread has a variable
  * @param coverage how many accesses were attributed
  * @param unread a line for each function that could not be read
  */
@@ -31,6 +33,7 @@ public record ModuleCode(
         Set<String> addressTaken,
         Map<CodePointer, Set<String>> pointers,
         Map<String, Set<String>> containers,
+        Set<String> ofThreads,
         Coverage coverage,
         List<String> unread) {
 
@@ -66,7 +69,16 @@ public record ModuleCode(
             }
         }
         return new ModuleCode(
-                functions, module.addressTaken(), initialPointers(module, types), types.containers(), coverage, unread);
+                functions, module.addressTaken(), initialPointers(module, types), types.containers(), ofThreads(module, types), coverage, unread);
+    }
+
+    private static Set<String> ofThreads(IrModule module, DebugTypes types) {
+        return module.globals().values().stream()
+                .filter(IrGlobal::isThreadLocal)
+                .map(types::ofVariable)
+                .filter(DebugType::isStruct)
+                .map(DebugType::name)
+                .collect(Collectors.toSet());
     }
 
     private static Map<CodePointer, Set<String>> initialPointers(IrModule module, DebugTypes types) {

@@ -70,6 +70,7 @@ public final class ProgramCode {
     private final Map<String, Set<String>> containers = new HashMap<>();
     private final Map<Node, Set<String>> runners = new HashMap<>();
     private final Map<Node, Set<Node>> callers = new HashMap<>();
+    private final Set<String> ofThreads = new HashSet<>();
     private final Coverage coverage = new Coverage();
     private final List<String> unread = new ArrayList<>();
 
@@ -79,6 +80,7 @@ public final class ProgramCode {
             ModuleCode module = modules.get(i);
             coverage.add(module.coverage());
             unread.addAll(module.unread());
+            ofThreads.addAll(module.ofThreads());
             module.containers()
                     .forEach((inner, outer) -> containers
                             .computeIfAbsent(inner, any -> new HashSet<>())
@@ -231,6 +233,11 @@ public final class ProgramCode {
     /** {@return the names of the structs that have a struct as a member} */
     Set<String> containers(String struct) {
         return containers.getOrDefault(struct, Set.of());
+    }
+
+    /** {@return whether each thread has a variable that is such a struct} */
+    boolean isOfThreads(String struct) {
+        return ofThreads.contains(struct);
     }
 
     /** {@return whether others may call a function that were not read, or by its address} */

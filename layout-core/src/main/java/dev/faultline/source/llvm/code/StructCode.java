@@ -89,7 +89,9 @@ public final class StructCode {
             }
         }
         List<String> notes = List.of("code outside of the files that were read");
-        return FunctionAccessBuilder.of(layout.name(), uses, fields.pointers(), notes);
+        return program.isOfThreads(layout.name())
+                ? FunctionAccessBuilder.unshared(layout.name(), uses, notes)
+                : FunctionAccessBuilder.of(layout.name(), uses, fields.pointers(), notes);
     }
 
     private FunctionUse use(Node root, Closure closure) {
