@@ -9,6 +9,7 @@ import dev.faultline.access.code.CodeReceiver;
 import dev.faultline.access.code.FieldEffect;
 import dev.faultline.access.code.operation.FunctionAccessBuilder;
 import dev.faultline.access.code.operation.FunctionAccessBuilder.FunctionUse;
+import dev.faultline.layout.FieldType;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.source.llvm.code.FunctionCall.Argument;
 import dev.faultline.source.llvm.code.ProgramCode.Node;
@@ -89,9 +90,18 @@ public final class StructCode {
             }
         }
         List<String> notes = List.of("code outside of the files that were read");
-        return program.isOfThreads(layout.name())
+        return isOfThreads()
                 ? FunctionAccessBuilder.unshared(layout.name(), uses, notes)
                 : FunctionAccessBuilder.of(layout.name(), uses, fields.pointers(), notes);
+    }
+
+    /** {@return whether each thread has a variable that is such a struct, or what is alone in it} */
+    private boolean isOfThreads() {
+        return program.isOfThreads(layout.name())
+                || layout.members().stream()
+                        .anyMatch(member -> member.type() instanceof FieldType.Aggregate inner
+                                && inner.byteSize() == layout.byteSize()
+                                && program.isOfThreads(inner.layout().name()));
     }
 
     private FunctionUse use(Node root, Closure closure) {
