@@ -105,8 +105,8 @@ class LlvmCommandsTest {
     @Test
     void a_text_without_debug_metadata_says_how_to_make_one() throws IOException {
         Path plain = Files.writeString(
-                directory.resolve("plain.ll"), "; ModuleID = 'x'\nsource_filename = \"x.c\"\ndefine void @f() {\n"
-                        + "  ret void\n}\n");
+                directory.resolve("plain.ll"),
+                "; ModuleID = 'x'\nsource_filename = \"x.c\"\ndefine void @f() {\n" + "  ret void\n}\n");
         Cli.Run run = Cli.run("inspect", plain.toString());
         assertThat(run.status()).isEqualTo(3);
         assertThat(run.err())

@@ -50,9 +50,11 @@ public final class CodeInference {
         List<FieldUse> uses = new ArrayList<>();
         for (CodeOperation operation : code.operations()) {
             if (isUse(operation)) {
-                uses.addAll(uses(operation, path -> Optional.ofNullable(fields.get(path))
-                        .map(field -> new ElementPath(field, Elements.WHOLE))
-                        .or(() -> path.indexOf('[') >= 0 ? ElementPath.find(layout, path) : Optional.empty()),
+                uses.addAll(uses(
+                        operation,
+                        path -> Optional.ofNullable(fields.get(path))
+                                .map(field -> new ElementPath(field, Elements.WHOLE))
+                                .or(() -> path.indexOf('[') >= 0 ? ElementPath.find(layout, path) : Optional.empty()),
                         code.quiet()));
             }
         }

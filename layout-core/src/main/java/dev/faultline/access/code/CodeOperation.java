@@ -37,7 +37,8 @@ public record CodeOperation(String name, Role role, String roleReason, boolean i
 
         /** {@return whether each thread has an element of its own: of an array in the object, or of objects} */
         public boolean isOwnElement() {
-            return path.contains("[own]") || effect.isOnField() && effect.element().equals("own");
+            return path.contains("[own]")
+                    || effect.isOnField() && effect.element().equals("own");
         }
     }
 

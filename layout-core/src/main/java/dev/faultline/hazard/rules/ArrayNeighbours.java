@@ -184,7 +184,8 @@ public final class ArrayNeighbours implements HazardRule {
         }
         String basis = write.certainty() == Certainty.FROM_CODE ? " (" + write.basis() + ")" : "";
         if (!write.role().equals(use.role())) {
-            return "; `" + write.operation() + "` of " + write.role().name() + " writes one" + basis + " while `" + use.operation()
+            return "; `" + write.operation() + "` of " + write.role().name() + " writes one" + basis + " while `"
+                    + use.operation()
                     + "` of " + use.role().name()
                     + (use.kind().writes() ? " writes " : " reads ")
                     + (use.elements().isOneOfMany() ? "another" : "them all");

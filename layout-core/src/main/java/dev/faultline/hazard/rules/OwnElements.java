@@ -31,8 +31,7 @@ final class OwnElements {
 
     /** {@return the finding on a struct; none where there is no code, or its elements share no line} */
     static Optional<Finding> finding(ArrayNeighbours rule, RuleContext context) {
-        List<Write> writes =
-                context.code().map(code -> writes(code, context)).orElse(List.of());
+        List<Write> writes = context.code().map(code -> writes(code, context)).orElse(List.of());
         long stride = context.layout().byteSize();
         if (writes.isEmpty() || stride == 0) {
             return Optional.empty();
@@ -62,7 +61,8 @@ final class OwnElements {
                 .fields(paths)
                 .message("elements of an array of " + context.layout().spelling() + " are " + stride
                         + " bytes apart, so neighbours share a cache line" + placements.phrase() + "; `"
-                        + first.operation().name() + "` writes " + first.reached().path()
+                        + first.operation().name() + "` writes "
+                        + first.reached().path()
                         + " of the one whose index depends on the thread ("
                         + first.reached().effect().place().words() + ")")
                 .advice("make the stride a multiple of " + line + " (" + (stride + line - 1) / line * line

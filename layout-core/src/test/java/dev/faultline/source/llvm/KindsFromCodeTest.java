@@ -58,9 +58,10 @@ class KindsFromCodeTest {
     void elements_belong_to_a_thread_by_what_their_index_depends_on(String level) {
         Map<String, List<Finding>> found = warnings("slots.c", level);
         assertThat(found).containsOnlyKeys("hits", "percpu", "pool");
-        found.values().forEach(all -> assertThat(all)
-                .singleElement()
-                .satisfies(one -> assertThat(one.rule()).isEqualTo("ArrayNeighbours")));
+        found.values()
+                .forEach(all -> assertThat(all)
+                        .singleElement()
+                        .satisfies(one -> assertThat(one.rule()).isEqualTo("ArrayNeighbours")));
         assertThat(found.get("pool").get(0).message())
                 .contains("16 bytes apart")
                 .contains("each CPU of thread of work writes its own (written at slots.c:20 in work)");
@@ -96,8 +97,9 @@ class KindsFromCodeTest {
             analyzer.analyze(subject).findings().stream()
                     .filter(finding -> finding.severity() == Severity.WARNING)
                     .filter(finding -> finding.certainty() == Certainty.FROM_CODE)
-                    .forEach(finding -> warnings.computeIfAbsent(subject.layout().name(), any -> new ArrayList<>())
-                            .add(finding));
+                    .forEach(
+                            finding -> warnings.computeIfAbsent(subject.layout().name(), any -> new ArrayList<>())
+                                    .add(finding));
         }
         return warnings;
     }

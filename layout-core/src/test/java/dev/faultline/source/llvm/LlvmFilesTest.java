@@ -48,14 +48,13 @@ class LlvmFilesTest {
         Path cxx = workshop.text("mixed.cc", "-O1");
         LlvmSource source = LlvmSource.openAll(c + ":" + cxx);
         Lookup.Found found = (Lookup.Found) source.find("shared");
-        assertThat(found.subjects().get(0).code().orElseThrow().operations())
-                .anySatisfy(operation -> {
-                    assertThat(operation.name()).isEqualTo("produce");
-                    assertThat(operation.roleReason()).contains("a thread runs it (mixed.c:");
-                    assertThat(operation.effects())
-                            .anySatisfy(reached -> assertThat(reached.effect().place().words())
-                                    .isEqualTo("mixed.cc:8 in shared_put"));
-                });
+        assertThat(found.subjects().get(0).code().orElseThrow().operations()).anySatisfy(operation -> {
+            assertThat(operation.name()).isEqualTo("produce");
+            assertThat(operation.roleReason()).contains("a thread runs it (mixed.c:");
+            assertThat(operation.effects())
+                    .anySatisfy(reached ->
+                            assertThat(reached.effect().place().words()).isEqualTo("mixed.cc:8 in shared_put"));
+        });
         assertThat(source.entries()).extracting(Entry::name).contains("shared");
         assertThat(List.of(c, cxx)).allMatch(Files::exists);
     }

@@ -83,9 +83,8 @@ public final class FunctionAccessBuilder {
         List<OperationDraft> parts = parts(struct, updaters, readers, named.keySet());
         used.addAll(parts);
         hot.addAll(parts);
-        hot.addAll(readers.keySet().stream()
-                .filter(draft -> !hot.contains(draft))
-                .toList());
+        hot.addAll(
+                readers.keySet().stream().filter(draft -> !hot.contains(draft)).toList());
         List<CodeOperation> operations = CodeAccessBuilder.operations(
                 used,
                 hot,
@@ -131,7 +130,8 @@ public final class FunctionAccessBuilder {
                     && roles.of(draft).isEmpty();
             if (onlyReads) {
                 updaters.stream()
-                        .filter(caller -> caller.called().contains(draft.method().name()))
+                        .filter(caller ->
+                                caller.called().contains(draft.method().name()))
                         .findFirst()
                         .ifPresent(caller -> readers.put(draft, reader(draft.name(), caller)));
             }
@@ -163,9 +163,13 @@ public final class FunctionAccessBuilder {
             byFunction.forEach((name, effects) -> {
                 boolean onlyReads =
                         effects.stream().noneMatch(one -> one.effect().kind().writes());
-                if (onlyReads && caller.updatesAround(effects) && !isSetUp(name) && caller.called().contains(name) && names.add(name)) {
-                    OperationDraft part = draft(
-                            struct, new FunctionUse(name, true, "", effects, Set.of(), Set.of()), 1);
+                if (onlyReads
+                        && caller.updatesAround(effects)
+                        && !isSetUp(name)
+                        && caller.called().contains(name)
+                        && names.add(name)) {
+                    OperationDraft part =
+                            draft(struct, new FunctionUse(name, true, "", effects, Set.of(), Set.of()), 1);
                     parts.add(part);
                     readers.put(part, reader(name, caller));
                 }
@@ -186,7 +190,8 @@ public final class FunctionAccessBuilder {
 
         private boolean updates(int from, int to) {
             return effects.subList(from, to).stream()
-                    .anyMatch(one -> one.path().equals(field) && one.effect().kind().isAtomicUpdate());
+                    .anyMatch(one ->
+                            one.path().equals(field) && one.effect().kind().isAtomicUpdate());
         }
     }
 

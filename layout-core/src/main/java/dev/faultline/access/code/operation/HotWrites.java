@@ -93,7 +93,8 @@ final class HotWrites {
         }
         for (OperationDraft draft : drafts) {
             balance.keySet()
-                    .removeAll(draft.paths(one -> isFree(one) && one.effect().kind().isAtomicUpdate()));
+                    .removeAll(draft.paths(
+                            one -> isFree(one) && one.effect().kind().isAtomicUpdate()));
         }
         Set<String> all = new TreeSet<>(seldom);
         balance.forEach((path, count) -> {

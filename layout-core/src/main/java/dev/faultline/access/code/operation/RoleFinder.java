@@ -164,8 +164,8 @@ final class RoleFinder {
     private static boolean ownsElements(List<OperationDraft> drafts, Set<String> paths) {
         return drafts.stream()
                 .flatMap(draft -> draft.effects().stream())
-                .anyMatch(one ->
-                        paths.contains(one.path()) && one.path().contains("[own]") && WRITES.test(one.effect()));
+                .anyMatch(
+                        one -> paths.contains(one.path()) && one.path().contains("[own]") && WRITES.test(one.effect()));
     }
 
     /** What loops in a thread of its own, and what waits in a loop for a field to change. */

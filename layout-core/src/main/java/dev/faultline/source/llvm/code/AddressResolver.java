@@ -210,9 +210,7 @@ final class AddressResolver {
             }
             joined = joined == null ? one : joined(joined, one);
         }
-        return joined == null || isWhole
-                ? joined
-                : joined.unfixed();
+        return joined == null || isWhole ? joined : joined.unfixed();
     }
 
     private Address joined(Address one, Address other) {
@@ -371,8 +369,7 @@ final class AddressResolver {
             Address chosen = moved.chosenBy(index, indexBytes);
             return isInArray(moved)
                     ? chosen
-                    : new Address(
-                            moved.root(), moved.rootOffset(), false, DebugType.UNKNOWN, 0, index, indexBytes);
+                    : new Address(moved.root(), moved.rootOffset(), false, DebugType.UNKNOWN, 0, index, indexBytes);
         }
 
         private boolean isInArray(Address moved) {

@@ -84,7 +84,8 @@ final class BitFieldUse {
             return Long.numberOfTrailingZeros(value.number());
         }
         IrInstruction origin = values.origin(value);
-        boolean isShift = origin != null && origin.is("shl") && origin.operand(1).isNumber();
+        boolean isShift =
+                origin != null && origin.is("shl") && origin.operand(1).isNumber();
         return isShift ? (int) Math.max(0, Math.min(63, origin.operand(1).number())) : 0;
     }
 

@@ -80,7 +80,9 @@ final class FieldMap {
             if (isIn && field.type() instanceof FieldType.Array array && array.count() > 1) {
                 long size = array.element().byteSize();
                 return size > 0 && byteStride % size == 0 && byteStride < field.byteSize()
-                        ? List.of(field.path() + choice + inside(array.element(), (byteOffset - field.byteOffset()) % size))
+                        ? List.of(field.path()
+                                + choice
+                                + inside(array.element(), (byteOffset - field.byteOffset()) % size))
                         : List.of();
             }
         }

@@ -124,7 +124,16 @@ final class FunctionAnalysis {
             taken.forEach(name -> threads.putIfAbsent(name, own));
         }
         return new FunctionCode(
-                function.name(), own.function(), function.isInternal(), touches, calls, taken, threads, pointers, starters, own);
+                function.name(),
+                own.function(),
+                function.isInternal(),
+                touches,
+                calls,
+                taken,
+                threads,
+                pointers,
+                starters,
+                own);
     }
 
     private void look(IrInstruction one) {
@@ -457,8 +466,10 @@ final class FunctionAnalysis {
     }
 
     private ElementIndex index(Address address) {
-        if (address != null && address.index() != null && current.is("call") && KnownFunctions.takesLock(
-                current.callee().name())) {
+        if (address != null
+                && address.index() != null
+                && current.is("call")
+                && KnownFunctions.takesLock(current.callee().name())) {
             return ElementIndex.stripe(address.byteStride());
         }
         return address == null || address.index() == null

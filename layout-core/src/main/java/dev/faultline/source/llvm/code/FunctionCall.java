@@ -37,8 +37,7 @@ record FunctionCall(
      * @param origin what it depends on, when it may tell threads apart
      * @param function the function whose address it is; empty when it is none
      */
-    record Argument(
-            AddressRoot root, long rootOffset, List<StructPlace> places, ElementIndex origin, String function) {
+    record Argument(AddressRoot root, long rootOffset, List<StructPlace> places, ElementIndex origin, String function) {
 
         Argument {
             places = List.copyOf(places);

@@ -58,8 +58,8 @@ public record ModuleCode(
                 continue;
             }
             try {
-                FunctionAnalysis analysis =
-                        new FunctionAnalysis(module, types, tags, places, function, module.blocks(function), locks::change);
+                FunctionAnalysis analysis = new FunctionAnalysis(
+                        module, types, tags, places, function, module.blocks(function), locks::change);
                 functions.add(analysis.run());
                 coverage.add(analysis.coverage());
             } catch (InputException broken) {
@@ -69,7 +69,13 @@ public record ModuleCode(
             }
         }
         return new ModuleCode(
-                functions, module.addressTaken(), initialPointers(module, types), types.containers(), ofThreads(module, types), coverage, unread);
+                functions,
+                module.addressTaken(),
+                initialPointers(module, types),
+                types.containers(),
+                ofThreads(module, types),
+                coverage,
+                unread);
     }
 
     private static Set<String> ofThreads(IrModule module, DebugTypes types) {
@@ -91,8 +97,7 @@ public record ModuleCode(
                 }
                 type = type == null ? types.ofVariable(global) : type;
                 List<StructPlace> places = types.places(type, pointer.byteOffset(), 1);
-                CodePointer place =
-                        places.isEmpty() ? CodePointer.variable(global.name()) : CodePointer.member(places);
+                CodePointer place = places.isEmpty() ? CodePointer.variable(global.name()) : CodePointer.member(places);
                 pointers.computeIfAbsent(place, any -> new LinkedHashSet<>()).add(pointer.name());
             }
         }

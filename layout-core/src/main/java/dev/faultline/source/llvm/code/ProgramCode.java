@@ -259,8 +259,8 @@ public final class ProgramCode {
         locked.addAll(callers.keySet());
         locked.removeAll(threads.keySet());
         Set<Node> rare = new HashSet<>(nodes());
-        rare.removeIf(
-                node -> threads.containsKey(node) || !FunctionAccessBuilder.isSetUp(node.code().name()));
+        rare.removeIf(node -> threads.containsKey(node)
+                || !FunctionAccessBuilder.isSetUp(node.code().name()));
         boolean isChanged = true;
         while (isChanged) {
             Set<Node> free = new HashSet<>();

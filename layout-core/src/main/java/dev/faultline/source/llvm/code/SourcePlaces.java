@@ -22,7 +22,6 @@ final class SourcePlaces {
     /** By identity, which is enough: there is one place for each location. */
     private final Map<CodePlace, Boolean> libraries = new IdentityHashMap<>();
 
-
     SourcePlaces(Metadata metadata) {
         this.metadata = metadata;
     }

@@ -33,7 +33,6 @@ public final class StructCode {
     /** The element of the thread that runs, as {@link FieldEffect} names it. */
     private static final String OWN = "own";
 
-
     private final ProgramCode program;
     private final StructLayout layout;
     private final FieldMap fields;
@@ -247,7 +246,8 @@ public final class StructCode {
                 return;
             }
             boolean isUser = !way.bound().isEmpty() || node.uses(names);
-            if (!isUser && !isThread || !seen.add(new Visit(node, way.bound(), way.inLoop(), way.locked(), way.own()))) {
+            if (!isUser && !isThread
+                    || !seen.add(new Visit(node, way.bound(), way.inLoop(), way.locked(), way.own()))) {
                 return;
             }
             if (isUser) {
@@ -289,8 +289,9 @@ public final class StructCode {
             }
             isOwn |= way.depth() == 0 && touch.root().kind() == AddressRoot.Kind.PARAMETER;
             boolean inLoop = touch.inLoop() || way.inLoop();
-            boolean isGuarded =
-                    this.isGuarded && !touch.kind().isAtomicUpdate() && !touch.order().isForThreads();
+            boolean isGuarded = this.isGuarded
+                    && !touch.kind().isAtomicUpdate()
+                    && !touch.order().isForThreads();
             boolean locked = isGuarded || touch.locked() || way.locked();
             boolean isOwnElement = ThreadIndex.isOwn(touch.index(), way.own());
             CodePlace from = touch.inLibrary() ? way.from() : null;

@@ -67,8 +67,7 @@ final class ThreadIndex {
                 of(made.operand(0), array, depth + 1);
             case "and", "urem", "srem", "udiv", "lshr", "ashr", "add", "sub", "mul", "shl", "or", "xor" ->
                 of(made.operand(0), array, depth + 1).with(of(made.operand(1), array, depth + 1));
-            case "select" ->
-                of(made.operand(1), array, depth + 1).with(of(made.operand(2), array, depth + 1));
+            case "select" -> of(made.operand(1), array, depth + 1).with(of(made.operand(2), array, depth + 1));
             case "load" -> loaded(made, array);
             case "call" -> called(made);
             case "asm" ->
@@ -78,7 +77,8 @@ final class ThreadIndex {
     }
 
     private static ElementIndex called(IrInstruction call) {
-        boolean tells = call.callee().isGlobal() && TELLS.matcher(call.callee().name()).matches();
+        boolean tells =
+                call.callee().isGlobal() && TELLS.matcher(call.callee().name()).matches();
         return tells ? ElementIndex.THREAD : ElementIndex.OTHER;
     }
 

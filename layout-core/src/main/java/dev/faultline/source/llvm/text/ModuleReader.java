@@ -193,7 +193,9 @@ public final class ModuleReader {
 
     private long alignment(int from, int end) {
         int at = -1;
-        for (int next = text.indexOf(", align ", from, end); next >= 0; next = text.indexOf(", align ", next + 1, end)) {
+        for (int next = text.indexOf(", align ", from, end);
+                next >= 0;
+                next = text.indexOf(", align ", next + 1, end)) {
             at = next + ", align ".length();
         }
         long bytes = 0;
