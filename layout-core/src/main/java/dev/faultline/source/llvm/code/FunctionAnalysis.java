@@ -450,7 +450,8 @@ final class FunctionAnalysis {
             }
             arguments.add(argument(operand, isFunction(behind) ? behind.name() : ""));
         }
-        calls.add(new FunctionCall(name, through, arguments, inLoop, isLocked, place, places.isLibrary(place)));
+        calls.add(new FunctionCall(
+                name, through, arguments, inLoop, isLocked, touches.size(), place, places.isLibrary(place)));
     }
 
     /** Taking the lock of an element of an array updates it atomically, without another lock. */

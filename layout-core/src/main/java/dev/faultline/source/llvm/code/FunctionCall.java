@@ -12,6 +12,7 @@ import java.util.List;
  * @param arguments what is known of its arguments
  * @param inLoop whether it is inside a loop
  * @param locked whether it is between taking and releasing a lock
+ * @param touches how many accesses of the calling function stand before it
  * @param place where
  * @param inLibrary whether that is in a library, or in a function around one instruction
  */
@@ -21,6 +22,7 @@ record FunctionCall(
         List<Argument> arguments,
         boolean inLoop,
         boolean locked,
+        int touches,
         CodePlace place,
         boolean inLibrary) {
 

@@ -17,9 +17,6 @@ import java.util.Set;
 public final class ProgramCode {
 
     private static final int MOST_REACHED = 20_000;
-    /** A pointer that may lead to more functions tells little: it is that of a command or a callback. */
-    private static final int MOST_TARGETS = 8;
-
     private static final String MAIN = "main";
 
     /** A function with those that it calls. */
@@ -173,7 +170,7 @@ public final class ProgramCode {
             return callee == null ? Node.NONE : new Node[] {callee};
         }
         Set<Node> found = targets.getOrDefault(known(module, call.through()), Set.of());
-        return found.size() > MOST_TARGETS ? Node.NONE : found.toArray(Node[]::new);
+        return found.size() == 1 ? found.toArray(Node[]::new) : Node.NONE; // of several, it is not known which
     }
 
     private void take(int module, String name) {

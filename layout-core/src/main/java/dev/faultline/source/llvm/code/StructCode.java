@@ -30,6 +30,7 @@ public final class StructCode {
     private static final int MOST_CALLS = 500;
     private static final int DEEPEST = 24;
     private static final int MOST_EFFECTS = 20_000;
+    private static final int[] NONE = {};
     /** The element of the thread that runs, as {@link FieldEffect} names it. */
     private static final String OWN = "own";
 
@@ -250,16 +251,20 @@ public final class StructCode {
                     || !seen.add(new Visit(node, way.bound(), way.inLoop(), way.locked(), way.own()))) {
                 return;
             }
-            if (isUser) {
-                for (int number : touchesOf.computeIfAbsent(node, StructCode.this::touches)) {
-                    touch(node.code().touches().get(number), way, node, number);
-                }
-            }
+            int[] touches = isUser ? touchesOf.computeIfAbsent(node, StructCode.this::touches) : NONE;
+            int next = 0;
             Node[][] callees = node.callees();
             for (int i = 0; i < callees.length; i++) {
                 if (callees[i].length > 0) {
-                    call(node.code().calls().get(i), callees[i], way, isUser);
+                    FunctionCall call = node.code().calls().get(i);
+                    for (; next < touches.length && touches[next] < call.touches(); next++) {
+                        touch(touches[next], way, node);
+                    }
+                    call(call, callees[i], way, isUser);
                 }
+            }
+            for (; next < touches.length; next++) {
+                touch(touches[next], way, node);
             }
         }
 
@@ -275,7 +280,8 @@ public final class StructCode {
             }
         }
 
-        private void touch(StructTouch touch, Way way, Node node, int number) {
+        private void touch(int number, Way way, Node node) {
+            StructTouch touch = node.code().touches().get(number);
             if (touch.root().isUnshared()) {
                 return;
             }
