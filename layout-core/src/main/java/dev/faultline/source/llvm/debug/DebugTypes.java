@@ -306,36 +306,44 @@ public final class DebugTypes {
         return false;
     }
 
-    /** {@return the type of what is at an offset, as far in as bytes of a size reach} */
-    public DebugType at(DebugType outer, long byteOffset, long byteSize) {
-        DebugType type = outer;
-        long offset = byteOffset;
-        for (int depth = 0; depth < DEEPEST; depth++) {
-            if (type.kind() == DebugType.Kind.ARRAY) {
-                DebugType element = of(type.target());
-                if (element.byteSize() <= 0) {
-                    return DebugType.UNKNOWN;
-                }
-                offset = Math.floorMod(offset, element.byteSize());
-                type = element;
-            } else if (type.isStruct()) {
-                DebugMember found = null;
-                for (DebugMember member : type.members()) {
-                    boolean isIt = member.holds(offset, byteSize);
-                    if (isIt && (found == null || of(member.type()).kind() != DebugType.Kind.OTHER)) {
-                        found = member;
-                    }
-                }
-                if (found == null) {
-                    return type;
-                }
-                offset -= found.bitOffset() / 8;
-                type = of(found.type());
-            } else {
-                return type;
+    /**
+     * A type with a place in it.
+     *
+     * @param type the type
+     * @param byteOffset bytes from its start
+     */
+    private record Place(DebugType type, long byteOffset) {}
+
+    /** {@return the element or member that holds some bytes, one that holds others before a number; null when none does} */
+    private Place inside(Place outer, long byteSize) {
+        DebugType type = outer.type();
+        if (type.kind() == DebugType.Kind.ARRAY) {
+            DebugType element = of(type.target());
+            return element.byteSize() <= 0
+                    ? null
+                    : new Place(element, Math.floorMod(outer.byteOffset(), element.byteSize()));
+        }
+        DebugMember found = null;
+        for (DebugMember member : type.members()) {
+            boolean isIt = member.holds(outer.byteOffset(), byteSize);
+            if (isIt && (found == null || of(member.type()).kind() != DebugType.Kind.OTHER)) {
+                found = member;
             }
         }
-        return type;
+        return found == null ? null : new Place(of(found.type()), outer.byteOffset() - found.bitOffset() / 8);
+    }
+
+    /** {@return the type of what is at an offset, as far in as bytes of a size reach} */
+    public DebugType at(DebugType outer, long byteOffset, long byteSize) {
+        Place place = new Place(outer, byteOffset);
+        for (int depth = 0; depth < DEEPEST; depth++) {
+            Place inner = inside(place, byteSize);
+            if (inner == null) {
+                return place.type().kind() == DebugType.Kind.ARRAY ? DebugType.UNKNOWN : place.type();
+            }
+            place = inner;
+        }
+        return place.type();
     }
 
     /**
@@ -343,32 +351,16 @@ public final class DebugTypes {
      */
     public long[] arrayAround(DebugType outer, long byteOffset) {
         long[] found = null;
-        DebugType type = outer;
-        long offset = byteOffset;
+        Place place = new Place(outer, byteOffset);
         for (int depth = 0; depth < DEEPEST; depth++) {
-            if (type.kind() == DebugType.Kind.ARRAY) {
-                DebugType element = of(type.target());
-                if (element.byteSize() <= 0) {
-                    return found;
-                }
-                found = new long[] {byteOffset - offset, element.byteSize()};
-                offset = Math.floorMod(offset, element.byteSize());
-                type = element;
-            } else if (type.isStruct()) {
-                DebugMember inner = null;
-                for (DebugMember member : type.members()) {
-                    if (inner == null && member.holds(offset, 1)) {
-                        inner = member;
-                    }
-                }
-                if (inner == null) {
-                    return found;
-                }
-                offset -= inner.bitOffset() / 8;
-                type = of(inner.type());
-            } else {
+            Place inner = inside(place, 1);
+            if (inner == null) {
                 return found;
             }
+            if (place.type().kind() == DebugType.Kind.ARRAY) {
+                found = new long[] {byteOffset - place.byteOffset(), inner.type().byteSize()};
+            }
+            place = inner;
         }
         return found;
     }
