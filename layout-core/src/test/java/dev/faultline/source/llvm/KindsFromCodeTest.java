@@ -72,6 +72,15 @@ class KindsFromCodeTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"-O1", "-O2"})
+    void elements_of_templates_and_counts_of_base_classes(String level) {
+        Map<String, List<Finding>> found = warnings("elements.cc", level);
+        assertThat(found).containsOnlyKeys("Derived", "Per<long, 16>");
+        assertThat(found.get("Per<long, 16>").get(0).rule()).isEqualTo("ArrayNeighbours");
+        assertThat(found.get("Derived").get(0).message()).contains("Base.refs").contains("kind (read at");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"-O0", "-O1", "-O2"})
     void calls_through_pointers_are_followed_and_threads_that_a_wrapper_starts(String level) {
         Map<String, List<Finding>> found = warnings("pointers.c", level);

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What the functions of a program do to one struct. */
@@ -31,6 +32,10 @@ public final class StructCode {
     private static final int DEEPEST = 24;
     private static final int MOST_EFFECTS = 20_000;
     private static final int[] NONE = {};
+    /** A thread of C has one parameter, one of C++ as many as it likes. */
+    private static final Set<Integer> ALL_PARAMETERS =
+            IntStream.range(0, 16).boxed().collect(Collectors.toUnmodifiableSet());
+
     /** The element of the thread that runs, as {@link FieldEffect} names it. */
     private static final String OWN = "own";
 
@@ -83,7 +88,7 @@ public final class StructCode {
         }
         for (Node root : roots) {
             Closure closure = new Closure(program.threadPlace(root) != null, program.isLocked(root));
-            Set<Integer> own = program.threadPlace(root) == null ? Set.of() : Set.of(0);
+            Set<Integer> own = program.threadPlace(root) == null ? Set.of() : ALL_PARAMETERS;
             closure.follow(root, new Way(Map.of(), true, false, false, own, null, 0));
             if (!closure.effects.isEmpty()) {
                 uses.add(use(root, closure));

@@ -358,7 +358,9 @@ public final class DebugTypes {
                 return found;
             }
             if (place.type().kind() == DebugType.Kind.ARRAY) {
-                found = new long[] {byteOffset - place.byteOffset(), inner.type().byteSize()};
+                found = new long[] {
+                    byteOffset - place.byteOffset(), inner.type().byteSize()
+                };
             }
             place = inner;
         }
