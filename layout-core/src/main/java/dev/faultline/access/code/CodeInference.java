@@ -3,6 +3,7 @@ package dev.faultline.access.code;
 import dev.faultline.access.AccessKind;
 import dev.faultline.access.AccessMap;
 import dev.faultline.access.Certainty;
+import dev.faultline.access.ElementPath;
 import dev.faultline.access.Elements;
 import dev.faultline.access.Evidence;
 import dev.faultline.access.FieldUse;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Turns what code does into uses of the fields of a layout. Only operations count that run often and of which the code
@@ -48,10 +50,15 @@ public final class CodeInference {
         List<FieldUse> uses = new ArrayList<>();
         for (CodeOperation operation : code.operations()) {
             if (isUse(operation)) {
-                uses.addAll(uses(operation, fields, code.quiet()));
+                uses.addAll(uses(
+                        operation,
+                        path -> Optional.ofNullable(fields.get(path))
+                                .map(field -> new ElementPath(field, Elements.WHOLE))
+                                .or(() -> path.indexOf('[') >= 0 ? ElementPath.find(layout, path) : Optional.empty()),
+                        code.quiet()));
             }
         }
-        return Optional.of(new AccessMap(Certainty.FROM_CODE, "code of the class and of its users", uses, List.of()));
+        return Optional.of(new AccessMap(Certainty.FROM_CODE, "code that uses it", uses, List.of()));
     }
 
     /** Operations under one lock wait for each other, so the layout decides little. */
@@ -66,26 +73,27 @@ public final class CodeInference {
                 : effect.kind();
     }
 
-    private static List<FieldUse> uses(CodeOperation operation, Map<String, FieldRef> fields, Set<String> quiet) {
+    private static List<FieldUse> uses(
+            CodeOperation operation, Function<String, Optional<ElementPath>> fields, Set<String> quiet) {
         List<FieldUse> uses = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (CodeOperation.Reached reached : operation.effects()) {
             FieldEffect effect = reached.effect();
-            FieldRef field = fields.get(reached.path());
+            Optional<ElementPath> field = fields.apply(reached.path());
             AccessKind kind = kind(effect);
             boolean counts = !kind.writes() || !quiet.contains(reached.path()) && !effect.locked();
-            if (field != null && effect.isOnField() && counts && seen.add(kind.writes() + reached.path())) {
+            if (field.isPresent() && effect.isOnField() && counts && seen.add(kind.writes() + reached.path())) {
                 String reason = (kind.writes() ? "written at " : "read at ")
                         + effect.place().words();
                 uses.add(new FieldUse(
-                        field,
+                        field.get().field(),
                         kind,
                         operation.role(),
                         operation.name(),
                         uses.size(),
                         Double.NaN,
                         0,
-                        Elements.WHOLE,
+                        field.get().elements(),
                         new Evidence(Certainty.FROM_CODE, reason)));
             }
         }

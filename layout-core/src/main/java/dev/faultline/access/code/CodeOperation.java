@@ -34,6 +34,12 @@ public record CodeOperation(String name, Role role, String roleReason, boolean i
             Objects.requireNonNull(path);
             Objects.requireNonNull(effect);
         }
+
+        /** {@return whether each thread has an element of its own: of an array in the object, or of objects} */
+        public boolean isOwnElement() {
+            return path.contains("[own]")
+                    || effect.isOnField() && effect.element().equals("own");
+        }
     }
 
     public CodeOperation {

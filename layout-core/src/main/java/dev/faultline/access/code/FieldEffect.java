@@ -14,7 +14,9 @@ import java.util.Objects;
  * @param receiver the object whose field it is
  * @param reach which of the bytes behind the field are touched
  * @param element of {@link Reach#ELEMENT}, the index: {@code "3"}, {@code "own"} (it depends on the thread), {@code
- *     "any"} (it is computed); of {@link Reach#REFERENT} the method called, {@code "incrementAndGet"}; else empty
+ *     "any"} (it is computed); of {@link Reach#FIELD}, {@code "own"} where the object itself is an element of an array
+ *     and its index depends on the thread; of {@link Reach#REFERENT} the method called, {@code "incrementAndGet"}; else
+ *     empty
  * @param inLoop whether the place is inside a loop
  * @param polled whether it is a read that a loop repeats until the value changes
  * @param locked whether the place is inside a {@code synchronized} block or method

@@ -106,6 +106,7 @@ public final class ArrayNeighbours implements HazardRule {
             }
         }
         findings.addAll(ThreadSlots.findings(this, context));
+        OwnElements.finding(this, context).ifPresent(findings::add);
         return findings;
     }
 
@@ -181,15 +182,17 @@ public final class ArrayNeighbours implements HazardRule {
         if (write.certainty() == Certainty.INFERRED) {
             return "; different CPUs use them" + write.certainty().note();
         }
+        String basis = write.certainty() == Certainty.FROM_CODE ? " (" + write.basis() + ")" : "";
         if (!write.role().equals(use.role())) {
-            return "; `" + write.operation() + "` of " + write.role().name() + " writes one while `" + use.operation()
+            return "; `" + write.operation() + "` of " + write.role().name() + " writes one" + basis + " while `"
+                    + use.operation()
                     + "` of " + use.role().name()
                     + (use.kind().writes() ? " writes " : " reads ")
                     + (use.elements().isOneOfMany() ? "another" : "them all");
         }
         return write.elements().isAny()
                 ? "; each `" + write.operation() + "` of " + write.role().name() + " picks one"
-                : "; each CPU of " + write.role().name() + " writes its own";
+                : "; each CPU of " + write.role().name() + " writes its own" + basis;
     }
 
     private static String advice(RuleContext context, UsedElements used, long stride) {
@@ -217,7 +220,7 @@ public final class ArrayNeighbours implements HazardRule {
     /**
      * The placements in which some element shares a line with the next; the pattern repeats within a line's elements.
      */
-    private static PlacementCount neighbours(RuleContext context, ByteRange first, Elements elements) {
+    static PlacementCount neighbours(RuleContext context, ByteRange first, Elements elements) {
         int line = context.lineBytes();
         long counted = Math.min(elements.count() - 1, line);
         return context.placement().count(line, residue -> {

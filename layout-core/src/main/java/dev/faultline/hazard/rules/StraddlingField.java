@@ -1,5 +1,6 @@
 package dev.faultline.hazard.rules;
 
+import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
 import dev.faultline.access.FieldUse;
 import dev.faultline.hazard.Finding;
@@ -91,8 +92,11 @@ public final class StraddlingField implements HazardRule {
         if (placements.never()) {
             return Optional.empty();
         }
+        // Code tells no rates, and a field lies so only where its struct is packed: for a format, or by an interface.
+        boolean isCode = context.access().certainty() == Certainty.FROM_CODE;
         long aligned = Long.highestOneBit(Math.max(1, field.bytes().byteSize() * 2 - 1));
         return context.finding(this)
+                .severity(isCode ? Severity.INFO : Severity.WARNING)
                 .gradedBy(context.saving(whatIf -> whatIf.moving(List.of(field))))
                 .placements(placements)
                 .fields(paths)

@@ -37,7 +37,12 @@ final class BitcodeReader {
      * @throws InputException when there is no {@code llvm-dis}, or it fails
      */
     static byte[] read(String source, Path file) {
-        Path program = program()
+        return read(source, file, System.getenv("PATH"));
+    }
+
+    /** Reads a file with the program in one of some directories, as {@code PATH} lists them. */
+    static byte[] read(String source, Path file, String path) {
+        Path program = program(path)
                 .orElseThrow(() -> new InputException(
                         source,
                         "",
@@ -79,8 +84,7 @@ final class BitcodeReader {
         return File.separatorChar == '\\' ? "NUL" : "/dev/null";
     }
 
-    private static Optional<Path> program() {
-        String path = System.getenv("PATH");
+    private static Optional<Path> program(String path) {
         for (String directory : path == null ? new String[0] : path.split(File.pathSeparator)) {
             try {
                 Path program = Path.of(directory, PROGRAM);

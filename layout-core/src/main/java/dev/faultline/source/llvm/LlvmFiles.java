@@ -5,7 +5,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -179,15 +178,14 @@ public final class LlvmFiles {
         }
     }
 
-    /** {@return the text of a file, a character for each byte} */
-    static String text(String source, Path file) {
+    /** {@return the text of a file} */
+    static byte[] text(String source, Path file) {
         try {
             byte[] head;
             try (InputStream in = Files.newInputStream(file)) {
                 head = in.readNBytes(4);
             }
-            byte[] bytes = BitcodeReader.isBitcode(head) ? BitcodeReader.read(source, file) : bytes(source, file);
-            return new String(bytes, StandardCharsets.ISO_8859_1);
+            return BitcodeReader.isBitcode(head) ? BitcodeReader.read(source, file) : bytes(source, file);
         } catch (IOException unreadable) {
             throw new InputException(source, "", "cannot be read: " + unreadable.getMessage());
         }

@@ -19,6 +19,7 @@ import dev.faultline.source.llvm.debug.DebugUnitWriter;
 import dev.faultline.source.llvm.text.IrModule;
 import dev.faultline.source.llvm.text.ModuleReader;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +71,10 @@ public final class LlvmSource implements SelectiveSource {
      * @throws InputException when it has no debug metadata
      */
     public static LlvmSource read(String description, String text) {
+        return read(description, text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static LlvmSource read(String description, byte[] text) {
         Part part = part(description, text);
         if (!part.hasTypes()) {
             throw withoutTypes(description);
@@ -144,7 +149,7 @@ public final class LlvmSource implements SelectiveSource {
         }
     }
 
-    private static Part part(String source, String text) {
+    private static Part part(String source, byte[] text) {
         try {
             IrModule module = ModuleReader.read(source, text);
             ByteOrder order = module.layout().isBigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
@@ -209,7 +214,7 @@ public final class LlvmSource implements SelectiveSource {
         Inventory plain = types.inventory(wanted);
         return new Inventory(
                 plain.noun(),
-                plain.subjects().stream().map(this::withCode).toList(),
+                plain.subjects().parallelStream().map(this::withCode).toList(),
                 plain.leftOut(),
                 plain.withoutInstances(),
                 allUnread(plain));

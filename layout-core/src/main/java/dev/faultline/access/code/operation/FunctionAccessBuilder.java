@@ -9,7 +9,9 @@ import dev.faultline.access.code.CodeOperation.Reached;
 import dev.faultline.api.Internal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -76,10 +78,13 @@ public final class FunctionAccessBuilder {
                 writes,
                 (one, other) ->
                         isOneThread(uses.get(one).runners(), uses.get(other).runners()));
-        Map<OperationDraft, RoleFinder.Found> readers = readers(uses, used, hot, writes, roles);
-        hot.addAll(readers.keySet().stream()
-                .filter(draft -> !FieldHistory.mayBeHot(draft))
-                .toList());
+        List<Updater> updaters = updaters(uses, hot, writes, roles);
+        Map<OperationDraft, RoleFinder.Found> readers = readers(updaters, used, roles);
+        List<OperationDraft> parts = parts(struct, updaters, readers, named.keySet());
+        used.addAll(parts);
+        hot.addAll(parts);
+        hot.addAll(
+                readers.keySet().stream().filter(draft -> !hot.contains(draft)).toList());
         List<CodeOperation> operations = CodeAccessBuilder.operations(
                 used,
                 hot,
@@ -89,47 +94,128 @@ public final class FunctionAccessBuilder {
     }
 
     /**
+     * {@return the operations of a struct of which each thread has an object of its own, without roles: what threads do
+     * to their own does not disturb others}
+     *
+     * @param struct its name
+     * @param functions the functions that use it
+     * @param notes what was not looked at, a phrase each
+     */
+    public static CodeAccess unshared(String struct, List<FunctionUse> functions, List<String> notes) {
+        List<OperationDraft> used = new ArrayList<>();
+        Map<String, Integer> named = new HashMap<>();
+        functions.forEach(one -> used.add(draft(struct, one, named.merge(one.name(), 1, Integer::sum))));
+        List<CodeOperation> operations =
+                CodeAccessBuilder.operations(used, List.of(), draft -> Optional.empty(), OperationDraft::effects);
+        return new CodeAccess(struct, operations, Set.of(), Set.of(), List.of(), notes);
+    }
+
+    /** {@return whether a function sets something up or tears it down, by its name} */
+    public static boolean isSetUp(String name) {
+        return OperationNames.isSetUp(FunctionNames.verb(name));
+    }
+
+    /**
      * Functions that only read the struct, and that an operation calls which updates a field of it atomically: the
      * threads that read are those that update, at other times, as between taking and releasing a reference.
      */
     private static Map<OperationDraft, RoleFinder.Found> readers(
-            Map<OperationDraft, FunctionUse> uses,
-            List<OperationDraft> used,
-            List<OperationDraft> hot,
-            HotWrites writes,
-            RoleFinder roles) {
+            List<Updater> updaters, List<OperationDraft> used, RoleFinder roles) {
         Map<OperationDraft, RoleFinder.Found> readers = new IdentityHashMap<>();
-        for (OperationDraft draft : used) {
+        for (OperationDraft draft : updaters.isEmpty() ? List.<OperationDraft>of() : used) {
             boolean onlyReads = draft.isOwn()
                     && draft.effects().stream()
                             .noneMatch(one -> one.effect().kind().writes())
                     && !FieldHistory.isRare(draft)
                     && roles.of(draft).isEmpty();
             if (onlyReads) {
-                hot.stream()
-                        .filter(caller -> calls(uses.get(caller), draft.method().name()))
-                        .filter(caller -> roles.of(caller)
-                                .filter(found -> found.role().cpus() instanceof Cpus.All)
-                                .isPresent())
-                        .filter(caller -> !update(caller, writes).isEmpty())
+                updaters.stream()
+                        .filter(caller ->
+                                caller.called().contains(draft.method().name()))
                         .findFirst()
-                        .ifPresent(caller -> readers.put(
-                                draft,
-                                new RoleFinder.Found(
-                                        new Role("readers in " + draft.name(), new Cpus.All()),
-                                        "it is called by " + caller.name() + ", which updates " + update(caller, writes)
-                                                + " atomically")));
+                        .ifPresent(caller -> readers.put(draft, reader(draft.name(), caller)));
             }
         }
         return readers;
     }
 
-    /** {@return whether a function calls another one, which may have become a part of it} */
-    private static boolean calls(FunctionUse caller, String name) {
-        return !caller.name().equals(name)
-                && (caller.callees().contains(name)
-                        || caller.effects().stream()
-                                .anyMatch(one -> one.effect().place().function().equals(name)));
+    private static RoleFinder.Found reader(String name, Updater caller) {
+        return new RoleFinder.Found(
+                new Role("readers in " + name, new Cpus.All()),
+                "it is called by " + caller.name() + ", which updates " + caller.field() + " atomically");
+    }
+
+    /**
+     * Adds the functions that only read the struct and that became a part of one which updates a field atomically both
+     * before and behind them: they are no operations of their own, but read between taking and releasing a reference.
+     */
+    private static List<OperationDraft> parts(
+            String struct, List<Updater> updaters, Map<OperationDraft, RoleFinder.Found> readers, Set<String> known) {
+        List<OperationDraft> parts = new ArrayList<>();
+        Set<String> names = new HashSet<>(known);
+        for (Updater caller : updaters) {
+            Map<String, List<Reached>> byFunction = new LinkedHashMap<>();
+            for (Reached one : caller.effects()) {
+                byFunction
+                        .computeIfAbsent(one.effect().place().function(), any -> new ArrayList<>())
+                        .add(one);
+            }
+            byFunction.forEach((name, effects) -> {
+                boolean onlyReads =
+                        effects.stream().noneMatch(one -> one.effect().kind().writes());
+                if (onlyReads
+                        && caller.updatesAround(effects)
+                        && !isSetUp(name)
+                        && caller.called().contains(name)
+                        && names.add(name)) {
+                    OperationDraft part =
+                            draft(struct, new FunctionUse(name, true, "", effects, Set.of(), Set.of()), 1);
+                    parts.add(part);
+                    readers.put(part, reader(name, caller));
+                }
+            });
+        }
+        return parts;
+    }
+
+    /** An operation that updates a field atomically, with what it does and the names of the functions that it calls. */
+    private record Updater(String name, String field, List<Reached> effects, Set<String> called) {
+
+        /** {@return whether it updates its field before some of its effects and behind them} */
+        boolean updatesAround(List<Reached> some) {
+            int first = effects.indexOf(some.get(0));
+            int last = effects.lastIndexOf(some.get(some.size() - 1));
+            return updates(0, first) && updates(last + 1, effects.size());
+        }
+
+        private boolean updates(int from, int to) {
+            return effects.subList(from, to).stream()
+                    .anyMatch(one ->
+                            one.path().equals(field) && one.effect().kind().isAtomicUpdate());
+        }
+    }
+
+    private static List<Updater> updaters(
+            Map<OperationDraft, FunctionUse> uses, List<OperationDraft> hot, HotWrites writes, RoleFinder roles) {
+        List<Updater> updaters = new ArrayList<>();
+        for (OperationDraft caller : hot) {
+            String field = update(caller, writes);
+            boolean isByAll = roles.of(caller)
+                    .filter(found -> found.role().cpus() instanceof Cpus.All)
+                    .isPresent();
+            if (isByAll && !field.isEmpty()) {
+                updaters.add(new Updater(caller.name(), field, caller.effects(), called(uses.get(caller))));
+            }
+        }
+        return updaters;
+    }
+
+    /** {@return the functions that a function calls, those included that became a part of it} */
+    private static Set<String> called(FunctionUse caller) {
+        Set<String> called = new HashSet<>(caller.callees());
+        caller.effects().forEach(one -> called.add(one.effect().place().function()));
+        called.remove(caller.name());
+        return called;
     }
 
     /** {@return a field that an operation updates atomically; empty when there is none} */

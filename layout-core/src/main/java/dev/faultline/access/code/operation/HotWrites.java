@@ -5,6 +5,7 @@ import dev.faultline.access.code.CodeOperation.Reached;
 import dev.faultline.access.code.FieldEffect;
 import dev.faultline.access.code.MemoryOrder;
 import dev.faultline.access.code.StoredValue;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ final class HotWrites {
             Set<String> arrays,
             boolean isPlain) {
         this.isPlain = isPlain;
-        this.seldom = seldom;
+        this.seldom = isPlain ? withGuarded(seldom, drafts) : seldom;
         this.references = references;
         this.arrays = arrays;
         produced = exclusive(drafts, OperationNames.Side.PRODUCER, OperationNames.Side.CONSUMER);
@@ -76,6 +77,32 @@ final class HotWrites {
         for (OperationDraft draft : drafts) {
             fields.addAll(clear(draft));
         }
+    }
+
+    /**
+     * Adds the fields that more operations write under a lock than without one: those without run where nothing else
+     * does, as when the object is torn down. An atomic update is not meant so.
+     */
+    private static Set<String> withGuarded(Set<String> seldom, List<OperationDraft> drafts) {
+        Map<String, Integer> balance = new HashMap<>();
+        for (OperationDraft draft : drafts) {
+            Set<String> free = draft.paths(HotWrites::isFree);
+            free.forEach(path -> balance.merge(path, -1, Integer::sum));
+            draft.paths(one -> WRITES.test(one.effect()) && !free.contains(one.path()))
+                    .forEach(path -> balance.merge(path, 1, Integer::sum));
+        }
+        for (OperationDraft draft : drafts) {
+            balance.keySet()
+                    .removeAll(draft.paths(
+                            one -> isFree(one) && one.effect().kind().isAtomicUpdate()));
+        }
+        Set<String> all = new TreeSet<>(seldom);
+        balance.forEach((path, count) -> {
+            if (count > 0) {
+                all.add(path);
+            }
+        });
+        return all;
     }
 
     private static boolean countsAlone(List<OperationDraft> drafts) {
@@ -131,6 +158,9 @@ final class HotWrites {
             return false;
         }
         boolean step = stored == StoredValue.Kind.STEP;
+        if (reached.isOwnElement() && (step || effect.inLoop())) {
+            return true; // there is an element for each thread since they write at the same time
+        }
         if (effect.kind() == AccessKind.WRITE) {
             if (isPlain && draft.isThreadBody() && effect.inLoop()) {
                 return true;

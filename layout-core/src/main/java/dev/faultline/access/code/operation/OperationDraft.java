@@ -5,6 +5,7 @@ import dev.faultline.access.code.CodeMethod;
 import dev.faultline.access.code.CodeOperation.Reached;
 import dev.faultline.access.code.FieldEffect;
 import dev.faultline.access.code.StoredValue;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,13 +35,13 @@ record OperationDraft(
 
     /** {@return paths of the fields on which it has an effect of some kind, sorted} */
     Set<String> paths(Predicate<Reached> which) {
-        Set<String> paths = new TreeSet<>();
+        Set<String> paths = new HashSet<>(); // there are many more effects than paths
         for (Reached reached : effects) {
             if (reached.effect().isOnField() && which.test(reached)) {
                 paths.add(reached.path());
             }
         }
-        return paths;
+        return new TreeSet<>(paths);
     }
 
     /** {@return the first effect of some kind on a field} */

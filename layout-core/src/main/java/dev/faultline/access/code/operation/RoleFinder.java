@@ -149,7 +149,7 @@ final class RoleFinder {
         if (known) {
             return; // it works on both ends
         }
-        boolean several = isUpdated(cluster, paths);
+        boolean several = isUpdated(cluster, paths) || ownsElements(cluster, paths);
         OperationDraft first = cluster.get(0);
         String who = first.isThreadBody() && cluster.size() == 1 ? "thread of " : "callers of ";
         Role role = new Role(who + first.name(), several ? new Cpus.All() : new Cpus.Count(1));
@@ -158,6 +158,14 @@ final class RoleFinder {
             String thread = draft.isThreadBody() ? draft.threadReason() + "; " : "";
             found.put(draft, new Found(role, thread + writes(draft, path, cluster.size() == 1)));
         }
+    }
+
+    /** {@return whether an operation writes the element that its thread has for itself, so that there are several} */
+    private static boolean ownsElements(List<OperationDraft> drafts, Set<String> paths) {
+        return drafts.stream()
+                .flatMap(draft -> draft.effects().stream())
+                .anyMatch(
+                        one -> paths.contains(one.path()) && one.path().contains("[own]") && WRITES.test(one.effect()));
     }
 
     /** What loops in a thread of its own, and what waits in a loop for a field to change. */

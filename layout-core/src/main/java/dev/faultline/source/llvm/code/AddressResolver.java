@@ -57,16 +57,12 @@ final class AddressResolver {
         if (global == null) {
             return null;
         }
-        DebugType type = DebugType.UNKNOWN;
-        Metadata metadata = module.metadata();
-        if (!global.variables().isEmpty()) {
-            int node = metadata.reference(global.variables().get(0), "var");
-            type = types.of(metadata.reference(node, "type"));
-        }
+        DebugType type = types.ofVariable(global);
         if (type == DebugType.UNKNOWN) {
             type = itself(global.type());
         }
-        return Address.of(AddressRoot.of(AddressRoot.Kind.GLOBAL, name), type);
+        AddressRoot.Kind kind = global.isThreadLocal() ? AddressRoot.Kind.THREAD : AddressRoot.Kind.GLOBAL;
+        return Address.of(AddressRoot.of(kind, name), type);
     }
 
     private Address expression(IrValue value, int depth) {
@@ -187,7 +183,7 @@ final class AddressResolver {
                                         one.operands().size()),
                         depth);
             case "load" -> loaded(one, name, depth);
-            case "call" -> returned(one, name);
+            case "call" -> returned(one, name, depth);
             case "add", "sub" -> moved(one, depth);
             case "and", "or" -> of(one.operand(0), depth + 1); // bits that mark a pointer
             default -> null;
@@ -214,9 +210,7 @@ final class AddressResolver {
             }
             joined = joined == null ? one : joined(joined, one);
         }
-        return joined == null || isWhole
-                ? joined
-                : new Address(joined.root(), joined.rootOffset(), false, joined.view(), joined.viewOffset());
+        return joined == null || isWhole ? joined : joined.unfixed();
     }
 
     private Address joined(Address one, Address other) {
@@ -228,7 +222,9 @@ final class AddressResolver {
                 better.rootOffset(),
                 isSame && one.isFixed() && other.isFixed(),
                 better.view(),
-                better.viewOffset());
+                better.viewOffset(),
+                better.index(),
+                better.byteStride());
     }
 
     private Address loaded(IrInstruction load, String name, int depth) {
@@ -270,11 +266,14 @@ final class AddressResolver {
         return isBehind ? Math.floorMod(address.viewOffset(), size) : address.viewOffset();
     }
 
-    private Address returned(IrInstruction call, String name) {
+    private Address returned(IrInstruction call, String name, int depth) {
         if (!call.callee().isGlobal()) {
             return Address.of(AddressRoot.of(AddressRoot.Kind.OTHER, name), DebugType.UNKNOWN);
         }
         String callee = call.callee().name();
+        if (callee.startsWith("llvm.threadlocal.address")) {
+            return of(call.operand(0), depth + 1);
+        }
         if (KnownFunctions.allocates(callee)) {
             return Address.of(AddressRoot.of(AddressRoot.Kind.FRESH, name), DebugType.UNKNOWN);
         }
@@ -326,7 +325,7 @@ final class AddressResolver {
                 }
                 type = body.element();
             }
-            step.times(index, layout.byteSize(type), depth);
+            step.times(index, layout.byteSize(type));
         }
         return step.address();
     }
@@ -337,6 +336,8 @@ final class AddressResolver {
         private final Address base;
         private long bytes;
         private long stride;
+        private IrValue index;
+        private long indexBytes;
 
         Step(Address base) {
             this.base = base;
@@ -346,21 +347,29 @@ final class AddressResolver {
             bytes += more;
         }
 
-        void times(IrValue index, long size, int depth) {
-            if (index.isNumber()) {
-                bytes += index.number() * size;
+        void times(IrValue value, long size) {
+            if (value.isNumber()) {
+                bytes += value.number() * size;
                 return;
             }
-            Linear linear = linear(index, 0);
+            Linear linear = linear(value, 0);
             bytes += linear.constant() * size;
             stride = gcd(stride, linear.stride() * size);
+            if (index == null) {
+                index = value;
+                indexBytes = linear.stride() * size;
+            }
         }
 
         Address address() {
             Address moved = base.plus(bytes, stride == 0, base.view());
-            return stride == 0 || isInArray(moved)
-                    ? moved
-                    : new Address(moved.root(), moved.rootOffset(), false, DebugType.UNKNOWN, 0);
+            if (stride == 0) {
+                return moved;
+            }
+            Address chosen = moved.chosenBy(index, indexBytes);
+            return isInArray(moved)
+                    ? chosen
+                    : new Address(moved.root(), moved.rootOffset(), false, DebugType.UNKNOWN, 0, index, indexBytes);
         }
 
         private boolean isInArray(Address moved) {

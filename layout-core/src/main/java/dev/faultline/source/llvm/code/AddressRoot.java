@@ -15,6 +15,8 @@ record AddressRoot(Kind kind, String name, int index) {
         PARAMETER,
         /** A global variable. */
         GLOBAL,
+        /** A global variable of which each thread has its own. */
+        THREAD,
         /** A variable of the function itself, which no other thread sees unless it is told. */
         LOCAL,
         /** Memory that the function has allocated. */
@@ -24,6 +26,11 @@ record AddressRoot(Kind kind, String name, int index) {
     }
 
     static final AddressRoot UNKNOWN = new AddressRoot(Kind.OTHER, "", 0);
+
+    /** {@return whether no other thread sees it, or none does yet} */
+    boolean isUnshared() {
+        return kind == Kind.FRESH || kind == Kind.THREAD || kind == Kind.LOCAL;
+    }
 
     static AddressRoot of(Kind kind, String name) {
         return new AddressRoot(kind, name, 0);

@@ -68,10 +68,25 @@ final class BitFieldUse {
                 }
             }
         }
+        if (origin.is("add") || origin.is("sub")) {
+            int kept = Math.min(zeros(origin.operand(0)), width) + Math.min(zeros(origin.operand(1)), width);
+            return kept >= width ? all(width) : all(width) & all(width) << kept;
+        }
         if (origin.is("and") && origin.operand(1).isNumber()) {
             return ~origin.operand(1).number() & all(width);
         }
         return all(width);
+    }
+
+    /** {@return how many of the low bits of what is added are surely 0} */
+    private int zeros(IrValue value) {
+        if (value.isNumber()) {
+            return Long.numberOfTrailingZeros(value.number());
+        }
+        IrInstruction origin = values.origin(value);
+        boolean isShift =
+                origin != null && origin.is("shl") && origin.operand(1).isNumber();
+        return isShift ? (int) Math.max(0, Math.min(63, origin.operand(1).number())) : 0;
     }
 
     /** The bits that any use of a load looks at. */

@@ -8,6 +8,7 @@ import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.SyncType;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +20,24 @@ final class FieldMap {
 
     private static final int DEEPEST = 16;
 
+    /** Some bits of the layout. */
+    private record Bits(long first, long count) {}
+
     private final List<Slot.Field> fields;
     private final StructLayout layout;
+    private final Bits[] places;
+    private final Map<Bits, List<String>> known = new HashMap<>();
 
     FieldMap(StructLayout layout) {
         this.layout = layout;
         this.fields = layout.fields();
+        this.places = fields.stream().map(FieldMap::bits).toArray(Bits[]::new);
+    }
+
+    private static Bits bits(Slot.Field field) {
+        long first = 8 * field.byteOffset()
+                + field.bits().map(bits -> bits.bitOffset()).orElse(0);
+        return new Bits(first, field.bits().map(bits -> (long) bits.bitSize()).orElse(8 * field.byteSize()));
     }
 
     /**
@@ -34,20 +47,57 @@ final class FieldMap {
      * @param touch the access
      */
     List<String> paths(long byteOffset, StructTouch touch) {
+        long first = 8 * byteOffset + (touch.bitCount() > 0 ? touch.firstBit() : 0);
+        return known.computeIfAbsent(
+                new Bits(first, touch.bitCount() > 0 ? touch.bitCount() : 8 * touch.byteSize()), this::find);
+    }
+
+    private List<String> find(Bits touched) {
         List<String> paths = new ArrayList<>();
-        String exact = "";
-        for (Slot.Field field : fields) {
-            long start = 8 * field.byteOffset()
-                    + field.bits().map(bits -> bits.bitOffset()).orElse(0);
-            long size = field.bits().map(bits -> (long) bits.bitSize()).orElse(8 * field.byteSize());
-            long first = 8 * byteOffset + (touch.bitCount() > 0 ? touch.firstBit() : 0);
-            long count = touch.bitCount() > 0 ? touch.bitCount() : 8 * touch.byteSize();
-            if (start < first + count && start + size > first) {
-                paths.add(field.path());
-                exact = exact.isEmpty() && start == first && size == count ? field.path() : exact;
+        for (int i = 0; i < places.length; i++) {
+            Bits place = places[i];
+            if (place.equals(touched)) {
+                return List.of(fields.get(i).path());
+            }
+            if (place.first() < touched.first() + touched.count() && place.first() + place.count() > touched.first()) {
+                paths.add(fields.get(i).path());
             }
         }
-        return exact.isEmpty() ? paths : List.of(exact);
+        return paths;
+    }
+
+    /**
+     * {@return the path of what an access touches in one element of an array, {@code slots[own].count}; none when there
+     * is no such array there}
+     *
+     * @param byteOffset its first byte, in some element
+     * @param byteStride the distance of the elements among which it chooses
+     * @param choice how it chooses: {@code [own]} or {@code [any]}
+     */
+    List<String> element(long byteOffset, long byteStride, String choice) {
+        for (Slot.Field field : fields) {
+            boolean isIn = byteOffset >= field.byteOffset() && byteOffset < field.byteOffset() + field.byteSize();
+            if (isIn && field.type() instanceof FieldType.Array array && array.count() > 1) {
+                long size = array.element().byteSize();
+                return size > 0 && byteStride % size == 0 && byteStride < field.byteSize()
+                        ? List.of(field.path()
+                                + choice
+                                + inside(array.element(), (byteOffset - field.byteOffset()) % size))
+                        : List.of();
+            }
+        }
+        return List.of();
+    }
+
+    private static String inside(FieldType element, long byteOffset) {
+        if (element instanceof FieldType.Aggregate aggregate) {
+            for (Slot.Field field : aggregate.layout().fields()) {
+                if (byteOffset >= field.byteOffset() && byteOffset < field.byteOffset() + field.byteSize()) {
+                    return "." + field.path();
+                }
+            }
+        }
+        return "";
     }
 
     /** {@return the paths of the fields that hold pointers} */

@@ -16,9 +16,11 @@ import dev.faultline.source.llvm.text.IrValue;
 import dev.faultline.source.llvm.text.Metadata;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +33,8 @@ final class FunctionAnalysis {
     private static final int MOST_TOUCHES = 1 << 18;
 
     private final IrModule module;
-    private final Metadata metadata;
     private final DebugTypes types;
+    private final AliasTags tags;
     private final SourcePlaces places;
     private final IrFunction function;
     private final List<IrBlock> blocks;
@@ -45,6 +47,8 @@ final class FunctionAnalysis {
     private final List<FunctionCall> calls = new ArrayList<>();
     private final List<String> taken = new ArrayList<>();
     private final Map<String, CodePlace> threads = new LinkedHashMap<>();
+    private final Map<CodePointer, Set<String>> pointers = new HashMap<>();
+    private final Set<Integer> starters = new HashSet<>();
     private final Coverage coverage = new Coverage();
     private final CodePlace own;
 
@@ -56,12 +60,14 @@ final class FunctionAnalysis {
     private boolean isLocked;
     private IrInstruction current;
     private BitFieldUse bitFields;
+    private ThreadIndex threadIndex;
 
     /**
      * Prepares the analysis.
      *
      * @param module the module
      * @param types its types
+     * @param tags what the compiler says of accesses
      * @param places its source places
      * @param function the function
      * @param blocks its blocks
@@ -70,18 +76,19 @@ final class FunctionAnalysis {
     FunctionAnalysis(
             IrModule module,
             DebugTypes types,
+            AliasTags tags,
             SourcePlaces places,
             IrFunction function,
             List<IrBlock> blocks,
             ToIntFunction<IrInstruction> locks) {
         this.module = module;
-        this.metadata = module.metadata();
         this.types = types;
+        this.tags = tags;
         this.places = places;
         this.function = function;
         this.blocks = blocks;
         this.locks = locks;
-        this.values = new FunctionValues(function, blocks, metadata, types);
+        this.values = new FunctionValues(function, blocks, module.metadata(), types);
         this.addresses = new AddressResolver(module, types, values);
         this.loops = new LoopBlocks(blocks);
         this.own = places.ofFunction(function.subprogram(), function.name());
@@ -117,7 +124,16 @@ final class FunctionAnalysis {
             taken.forEach(name -> threads.putIfAbsent(name, own));
         }
         return new FunctionCode(
-                function.name(), own.function(), function.isInternal(), touches, calls, taken, threads, own);
+                function.name(),
+                own.function(),
+                function.isInternal(),
+                touches,
+                calls,
+                taken,
+                threads,
+                pointers,
+                starters,
+                own);
     }
 
     private void look(IrInstruction one) {
@@ -126,6 +142,7 @@ final class FunctionAnalysis {
                 access(AccessKind.READ, one.operand(0), module.layout().byteSize(one.type()), StoredValue.NONE);
             case "store" -> {
                 take(one.operand(0));
+                keep(one);
                 access(AccessKind.WRITE, one.operand(1), module.layout().byteSize(one.type()), stored(one));
             }
             case "atomicrmw" ->
@@ -147,11 +164,48 @@ final class FunctionAnalysis {
 
     /** Notes a function whose address is used. */
     private void take(IrValue value) {
-        if (value.isGlobal() && module.functions().containsKey(value.name())) {
+        if (isFunction(value)) {
             taken.add(value.name());
         } else if (value.kind() == IrValue.Kind.EXPRESSION) {
             value.operands().forEach(this::take);
         }
+    }
+
+    private boolean isFunction(IrValue value) {
+        return value.isGlobal() && module.functions().containsKey(value.name());
+    }
+
+    /** Notes where the address of a function is stored. */
+    private void keep(IrInstruction store) {
+        IrValue value = store.operand(0);
+        while (value.kind() == IrValue.Kind.EXPRESSION && !value.operands().isEmpty()) {
+            value = value.operands().get(0);
+        }
+        if (isFunction(value)) {
+            CodePointer place = pointer(addresses.of(store.operand(1)));
+            if (place != null) {
+                pointers.computeIfAbsent(place, any -> new LinkedHashSet<>()).add(value.name());
+            }
+        }
+    }
+
+    /** {@return where a pointer to a function was loaded from; null when that is not known} */
+    private CodePointer through(IrValue callee) {
+        IrInstruction made = values.origin(callee);
+        return made != null && made.is("load") ? pointer(addresses.of(made.operand(0))) : null;
+    }
+
+    private CodePointer pointer(Address address) {
+        if (address == null) {
+            return null;
+        }
+        long offset = AddressResolver.inside(address);
+        List<StructPlace> found = offset < 0 ? List.of() : types.places(address.view(), offset, 1);
+        if (!found.isEmpty()) {
+            return CodePointer.member(found);
+        }
+        boolean isVariable = address.root().kind() == AddressRoot.Kind.GLOBAL;
+        return isVariable ? CodePointer.variable(address.root().name()) : null;
     }
 
     private void assembly(IrInstruction one, int argument, AccessKind kind) {
@@ -261,6 +315,7 @@ final class FunctionAnalysis {
         }
         int[] bits = isOfBits ? bitFields().bits(current, (int) Math.min(64, byteSize * 8)) : NO_BITS;
         boolean isKnownRoot = address != null;
+        CodePlace place = places.of(current.location(), own);
         locations.add(current.location());
         if (inLoop && current.location() != Metadata.NONE) {
             looped.add(current.location());
@@ -269,6 +324,7 @@ final class FunctionAnalysis {
                 found,
                 isKnownRoot ? address.root() : AddressRoot.UNKNOWN,
                 isKnownRoot && address.isFixed() ? address.rootOffset() : -1,
+                index(address),
                 byteSize,
                 bits[0],
                 bits[1],
@@ -279,13 +335,16 @@ final class FunctionAnalysis {
                 isLocked,
                 current.is("cmpxchg"),
                 stored,
-                places.of(current.location(), own)));
+                place,
+                places.isLibrary(place)));
     }
 
     private static final int[] NO_BITS = {0, 0};
 
     private void count(Address address) {
-        if (address != null && address.root().kind() == AddressRoot.Kind.GLOBAL) {
+        if (address != null
+                && (address.root().kind() == AddressRoot.Kind.GLOBAL
+                        || address.root().kind() == AddressRoot.Kind.THREAD)) {
             coverage.variable();
         } else if (address != null
                 && address.view() != DebugType.UNKNOWN
@@ -321,16 +380,8 @@ final class FunctionAnalysis {
     }
 
     private List<StructPlace> byAliasTag(long byteSize) {
-        List<String> tag = metadata.parts(current.aliasTag());
-        if (tag.size() < 3) {
-            return List.of();
-        }
-        List<String> base = metadata.parts(Metadata.reference(tag.get(0)));
-        String name = base.isEmpty() ? "" : Metadata.unquoted(base.get(0).replaceFirst("^!", ""));
-        Optional<DebugType> struct =
-                name.isEmpty() || tag.get(0).equals(tag.get(1)) ? Optional.empty() : types.named(name);
-        return struct.map(one -> types.places(one, Metadata.number(tag.get(2), 0), byteSize))
-                .orElse(List.of());
+        AliasTags.Tag tag = tags.of(current.aliasTag());
+        return tag == null ? List.of() : types.places(tag.struct(), tag.byteOffset(), byteSize);
     }
 
     /** {@return whether a load or store moves bit-fields} */
@@ -368,11 +419,12 @@ final class FunctionAnalysis {
 
     private void call(IrInstruction one) {
         CodePlace place = places.of(one.location(), own);
-        if (!one.callee().isGlobal()) {
+        String name = one.callee().isGlobal() ? one.callee().name() : "";
+        CodePointer through = name.isEmpty() ? through(one.callee()) : null;
+        if (name.isEmpty() && through == null) {
             one.operands().forEach(this::take);
             return;
         }
-        String name = one.callee().name();
         Optional<KnownFunctions.Memory> memory = KnownFunctions.memory(name);
         if (memory.isPresent()) {
             memory(one, memory.get());
@@ -380,6 +432,9 @@ final class FunctionAnalysis {
         }
         if (KnownFunctions.isNothing(name)) {
             return;
+        }
+        if (KnownFunctions.takesLock(name)) {
+            stripe(one);
         }
         boolean creates = KnownFunctions.createsThread(name);
         List<FunctionCall.Argument> arguments = new ArrayList<>(one.operands().size());
@@ -390,21 +445,61 @@ final class FunctionAnalysis {
             if (creates && behind.isGlobal() && module.functions().containsKey(behind.name())) {
                 threads.putIfAbsent(behind.name(), place);
             }
-            arguments.add(argument(operand));
+            if (creates && behind.isLocal() && values.parameter(behind.name()) >= 0) {
+                starters.add(values.parameter(behind.name()));
+            }
+            arguments.add(argument(operand, isFunction(behind) ? behind.name() : ""));
         }
-        calls.add(new FunctionCall(name, arguments, inLoop, isLocked, place));
+        calls.add(new FunctionCall(
+                name, through, arguments, inLoop, isLocked, touches.size(), place, places.isLibrary(place)));
     }
 
-    private FunctionCall.Argument argument(IrValue operand) {
+    /** Taking the lock of an element of an array updates it atomically, without another lock. */
+    private void stripe(IrInstruction call) {
+        Address address = addresses.of(call.operand(0));
+        if (address == null || address.index() == null || places(address, 1).isEmpty()) {
+            return;
+        }
+        boolean wasLocked = isLocked;
+        isLocked = false;
+        record(AccessKind.RMW, address, 1, StoredValue.OTHER);
+        isLocked = wasLocked;
+    }
+
+    private ElementIndex index(Address address) {
+        if (address != null
+                && address.index() != null
+                && current.is("call")
+                && KnownFunctions.takesLock(current.callee().name())) {
+            return ElementIndex.stripe(address.byteStride());
+        }
+        return address == null || address.index() == null
+                ? ElementIndex.NONE
+                : threadIndex().of(address.index(), address.root()).every(address.byteStride());
+    }
+
+    private ThreadIndex threadIndex() {
+        if (threadIndex == null) {
+            threadIndex = new ThreadIndex(values, addresses, blocks);
+        }
+        return threadIndex;
+    }
+
+    private FunctionCall.Argument argument(IrValue operand, String function) {
         Address address = operand.type() != null && operand.type().isPointer() ? addresses.of(operand) : null;
         if (address == null) {
-            return FunctionCall.Argument.NONE;
+            return new FunctionCall.Argument(
+                    AddressRoot.UNKNOWN, -1, List.of(), threadIndex().of(operand, null), function);
         }
         boolean isIn = address.view().isStruct() && AddressResolver.inside(address) >= 0;
         return new FunctionCall.Argument(
                 address.root(),
                 address.isFixed() ? address.rootOffset() : -1,
-                isIn ? types.places(address.view(), AddressResolver.inside(address), 1) : List.of());
+                isIn ? types.places(address.view(), AddressResolver.inside(address), 1) : List.of(),
+                address.root().kind() == AddressRoot.Kind.PARAMETER && address.isFixed()
+                        ? ElementIndex.ofParameter(address.root().index())
+                        : index(address),
+                function);
     }
 
     private void memory(IrInstruction one, KnownFunctions.Memory memory) {

@@ -3,6 +3,7 @@ package dev.faultline.source.llvm.code;
 import dev.faultline.access.code.CodePlace;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a function does.
@@ -14,6 +15,8 @@ import java.util.Map;
  * @param calls its calls, in the order of the text
  * @param taken functions whose address it takes
  * @param threads functions that it gives to a thread, with the place where it does
+ * @param pointers functions whose addresses it stores, with the places where it does
+ * @param starters its parameters that it gives to a thread as the function to run
  * @param place where it is
  */
 record FunctionCode(
@@ -24,6 +27,8 @@ record FunctionCode(
         List<FunctionCall> calls,
         List<String> taken,
         Map<String, CodePlace> threads,
+        Map<CodePointer, Set<String>> pointers,
+        Set<Integer> starters,
         CodePlace place) {
 
     FunctionCode {
@@ -31,5 +36,7 @@ record FunctionCode(
         calls = List.copyOf(calls);
         taken = List.copyOf(taken);
         threads = Map.copyOf(threads);
+        pointers = Map.copyOf(pointers);
+        starters = Set.copyOf(starters);
     }
 }

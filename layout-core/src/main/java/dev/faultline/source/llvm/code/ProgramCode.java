@@ -1,7 +1,7 @@
 package dev.faultline.source.llvm.code;
 
 import dev.faultline.access.code.CodePlace;
-import dev.faultline.source.llvm.debug.StructPlace;
+import dev.faultline.access.code.operation.FunctionAccessBuilder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,33 +19,55 @@ public final class ProgramCode {
     private static final int MOST_REACHED = 20_000;
     private static final String MAIN = "main";
 
-    /**
-     * A function with its module, in which it finds others.
-     *
-     * @param code what it does
-     * @param module the number of its module
-     */
-    record Node(FunctionCode code, int module) {
-        @Override
-        public boolean equals(Object other) {
-            return this == other;
+    /** A function with those that it calls. */
+    static final class Node {
+
+        private static final Node[] NONE = {};
+
+        private final FunctionCode code;
+        private Node[][] callees = {};
+        private Set<String> structs = Set.of();
+
+        private Node(FunctionCode code) {
+            this.code = code;
         }
 
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(this);
+        /** {@return what it does} */
+        FunctionCode code() {
+            return code;
+        }
+
+        /** {@return for each of its calls, the functions that were read which it may call} */
+        Node[][] callees() {
+            return callees;
+        }
+
+        /** {@return whether it touches a struct, or passes its address on} */
+        boolean uses(Set<String> any) {
+            for (String struct : structs) {
+                if (any.contains(struct)) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 
     private final Map<String, Node> external = new LinkedHashMap<>();
-    private final Map<String, Node> internal = new LinkedHashMap<>();
+    /** For each module, the functions that others cannot name. */
+    private final List<Map<String, Node>> internal = new ArrayList<>();
+
+    /** The functions whose addresses are in a place. */
+    private final Map<CodePointer, Set<Node>> targets = new HashMap<>();
+
     private final Set<Node> addressTaken = new HashSet<>();
     private final Map<Node, CodePlace> threads = new LinkedHashMap<>();
+    private final Set<Node> locked = new HashSet<>();
     private final Map<String, Set<Node>> users = new HashMap<>();
     private final Map<String, Set<String>> containers = new HashMap<>();
-    private final Map<Node, Set<Node>> reached = new HashMap<>();
     private final Map<Node, Set<String>> runners = new HashMap<>();
     private final Map<Node, Set<Node>> callers = new HashMap<>();
+    private final Set<String> ofThreads = new HashSet<>();
     private final Coverage coverage = new Coverage();
     private final List<String> unread = new ArrayList<>();
 
@@ -55,32 +77,100 @@ public final class ProgramCode {
             ModuleCode module = modules.get(i);
             coverage.add(module.coverage());
             unread.addAll(module.unread());
+            ofThreads.addAll(module.ofThreads());
             module.containers()
                     .forEach((inner, outer) -> containers
                             .computeIfAbsent(inner, any -> new HashSet<>())
                             .addAll(outer));
+            Map<String, Node> own = new LinkedHashMap<>();
+            internal.add(own);
             for (FunctionCode code : module.functions()) {
-                Node node = new Node(code, i);
                 if (code.isInternal()) {
-                    internal.put(i + ":" + code.linkName(), node);
+                    own.put(code.linkName(), new Node(code));
                 } else {
-                    external.putIfAbsent(code.linkName(), node);
+                    external.computeIfAbsent(code.linkName(), any -> new Node(code));
                 }
             }
         }
-        for (int i = 0; i < modules.size(); i++) {
-            for (String name : modules.get(i).addressTaken()) {
-                take(i, name);
-            }
-        }
-        List<Node> all = nodes();
-        all.forEach(this::connect);
-        for (Node node : all) {
+        connectAll(modules);
+        for (Node node : nodes()) {
             if (KnownFunctions.isThreadBody(node.code().linkName())) {
                 threads.putIfAbsent(node, node.code().place());
             }
         }
+        findLocked();
         findRunners();
+    }
+
+    private void connectAll(List<ModuleCode> modules) {
+        for (int i = 0; i < modules.size(); i++) {
+            ModuleCode module = modules.get(i);
+            for (String name : module.addressTaken()) {
+                take(i, name);
+            }
+            keep(i, module.pointers());
+            for (FunctionCode code : module.functions()) {
+                keep(i, code.pointers());
+            }
+        }
+        for (int i = 0; i < modules.size(); i++) {
+            for (FunctionCode code : modules.get(i).functions()) {
+                Node node = find(i, code.linkName());
+                if (node.code() == code) {
+                    connect(node, i);
+                }
+            }
+        }
+        for (int i = 0; i < modules.size(); i++) {
+            for (FunctionCode code : modules.get(i).functions()) {
+                startThreads(find(i, code.linkName()), i);
+            }
+        }
+    }
+
+    /** Notes where the addresses of functions are. */
+    private void keep(int module, Map<CodePointer, Set<String>> pointers) {
+        pointers.forEach((place, names) -> {
+            for (String name : names) {
+                Node node = find(module, name);
+                if (node != null) {
+                    targets.computeIfAbsent(known(module, place), any -> new LinkedHashSet<>())
+                            .add(node);
+                }
+            }
+        });
+    }
+
+    /** {@return a place by a name that no other module has for another one} */
+    private static CodePointer known(int module, CodePointer place) {
+        return place.isVariable() ? new CodePointer(place.owner(), module) : place;
+    }
+
+    /** Finds functions that are given to one which gives its parameter to a thread. */
+    private void startThreads(Node node, int module) {
+        for (int i = 0; i < node.callees.length; i++) {
+            FunctionCall call = node.code().calls().get(i);
+            for (Node callee : node.callees[i]) {
+                for (int parameter : callee.code().starters()) {
+                    Node body = parameter < call.arguments().size()
+                            ? find(module, call.arguments().get(parameter).function())
+                            : null;
+                    if (body != null) {
+                        threads.putIfAbsent(body, call.place());
+                    }
+                }
+            }
+        }
+    }
+
+    /** {@return the functions that were read which a call may call} */
+    private Node[] callees(FunctionCall call, int module) {
+        if (call.through() == null) {
+            Node callee = find(module, call.callee());
+            return callee == null ? Node.NONE : new Node[] {callee};
+        }
+        Set<Node> found = targets.getOrDefault(known(module, call.through()), Set.of());
+        return found.size() == 1 ? found.toArray(Node[]::new) : Node.NONE; // of several, it is not known which
     }
 
     private void take(int module, String name) {
@@ -90,46 +180,45 @@ public final class ProgramCode {
         }
     }
 
-    private void connect(Node node) {
+    private void connect(Node node, int module) {
         FunctionCode code = node.code();
-        code.taken().forEach(name -> take(node.module(), name));
+        code.taken().forEach(name -> take(module, name));
         code.threads().forEach((name, place) -> {
-            Node body = find(node.module(), name);
+            Node body = find(module, name);
             if (body != null) {
                 threads.putIfAbsent(body, place);
             }
         });
+        Set<String> structs = new HashSet<>();
         for (StructTouch touch : code.touches()) {
-            for (StructPlace place : touch.places()) {
-                users.computeIfAbsent(place.struct(), any -> new LinkedHashSet<>())
-                        .add(node);
-            }
+            touch.places().forEach(place -> structs.add(place.struct()));
         }
-        for (FunctionCall call : code.calls()) {
-            Node callee = find(node.module(), call.callee());
-            if (callee == null) {
-                continue;
-            }
-            callers.computeIfAbsent(callee, any -> new LinkedHashSet<>()).add(node);
-            for (FunctionCall.Argument argument : call.arguments()) {
-                for (StructPlace place : argument.places()) {
-                    users.computeIfAbsent(place.struct(), any -> new LinkedHashSet<>())
-                            .add(node);
+        node.callees = new Node[code.calls().size()][];
+        for (int i = 0; i < node.callees.length; i++) {
+            FunctionCall call = code.calls().get(i);
+            node.callees[i] = callees(call, module);
+            for (Node callee : node.callees[i]) {
+                callers.computeIfAbsent(callee, any -> new LinkedHashSet<>()).add(node);
+                for (FunctionCall.Argument argument : call.arguments()) {
+                    argument.places().forEach(place -> structs.add(place.struct()));
                 }
             }
         }
+        node.structs = Set.copyOf(structs);
+        structs.forEach(struct ->
+                users.computeIfAbsent(struct, any -> new LinkedHashSet<>()).add(node));
     }
 
     /** {@return the functions that were read} */
     List<Node> nodes() {
         List<Node> all = new ArrayList<>(external.values());
-        all.addAll(internal.values());
+        internal.forEach(own -> all.addAll(own.values()));
         return all;
     }
 
     /** {@return the function that a name means in a module; null when it was not read} */
     Node find(int module, String name) {
-        Node own = internal.get(module + ":" + name);
+        Node own = internal.get(module).get(name);
         return own != null ? own : external.get(name);
     }
 
@@ -143,9 +232,47 @@ public final class ProgramCode {
         return containers.getOrDefault(struct, Set.of());
     }
 
+    /** {@return whether each thread has a variable that is such a struct} */
+    boolean isOfThreads(String struct) {
+        return ofThreads.contains(struct);
+    }
+
     /** {@return whether others may call a function that were not read, or by its address} */
     boolean isEntry(Node node) {
         return !node.code().isInternal() || addressTaken.contains(node) || !callers.containsKey(node);
+    }
+
+    /** {@return whether a lock is held in each call of a function in the files that were read, of which there are some} */
+    boolean isLocked(Node node) {
+        return locked.contains(node);
+    }
+
+    /**
+     * Starts with all functions that are called and no thread's, and leaves out those with a call without a lock, or
+     * none with one. Calls without a lock where something is set up or torn down do not count, since nothing else runs
+     * then.
+     */
+    private void findLocked() {
+        locked.addAll(callers.keySet());
+        locked.removeAll(threads.keySet());
+        Set<Node> rare = new HashSet<>(nodes());
+        rare.removeIf(node -> threads.containsKey(node)
+                || !FunctionAccessBuilder.isSetUp(node.code().name()));
+        boolean isChanged = true;
+        while (isChanged) {
+            Set<Node> free = new HashSet<>();
+            Set<Node> held = new HashSet<>();
+            for (Node caller : nodes()) {
+                for (int i = 0; i < caller.callees.length; i++) {
+                    if (caller.code().calls().get(i).locked() || locked.contains(caller)) {
+                        held.addAll(List.of(caller.callees[i]));
+                    } else if (!rare.contains(caller)) {
+                        free.addAll(List.of(caller.callees[i]));
+                    }
+                }
+            }
+            isChanged = locked.retainAll(held) | locked.removeAll(free);
+        }
     }
 
     /** {@return where a thread is given a function; null when none is} */
@@ -159,25 +286,20 @@ public final class ProgramCode {
     }
 
     /** {@return the functions that a function calls, by way of others too, itself included} */
-    Set<Node> reached(Node from) {
-        Set<Node> known = reached.get(from);
-        if (known != null) {
-            return known;
-        }
+    private static Set<Node> reached(Node from) {
         Set<Node> found = new LinkedHashSet<>();
         Deque<Node> left = new ArrayDeque<>();
         left.add(from);
         found.add(from);
         while (!left.isEmpty() && found.size() < MOST_REACHED) {
-            Node node = left.remove();
-            for (FunctionCall call : node.code().calls()) {
-                Node callee = find(node.module(), call.callee());
-                if (callee != null && found.add(callee)) {
-                    left.add(callee);
+            for (Node[] callees : left.remove().callees) {
+                for (Node callee : callees) {
+                    if (found.add(callee)) {
+                        left.add(callee);
+                    }
                 }
             }
         }
-        reached.put(from, found);
         return found;
     }
 

@@ -3,6 +3,7 @@ package dev.faultline.source.llvm.code;
 import dev.faultline.access.code.CodePlace;
 import dev.faultline.source.llvm.text.Metadata;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
@@ -18,6 +19,8 @@ final class SourcePlaces {
 
     private final Metadata metadata;
     private final Map<Integer, CodePlace> known = new HashMap<>();
+    /** By identity, which is enough: there is one place for each location. */
+    private final Map<CodePlace, Boolean> libraries = new IdentityHashMap<>();
 
     SourcePlaces(Metadata metadata) {
         this.metadata = metadata;
@@ -52,7 +55,16 @@ final class SourcePlaces {
     }
 
     /** {@return whether a place is in a library, or in a function around one instruction} */
-    static boolean isLibrary(CodePlace place) {
+    boolean isLibrary(CodePlace place) {
+        Boolean known = libraries.get(place);
+        if (known == null) {
+            known = isInLibrary(place);
+            libraries.put(place, known);
+        }
+        return known;
+    }
+
+    private static boolean isInLibrary(CodePlace place) {
         String file = place.file();
         return ATOMIC.matcher(place.function()).matches()
                 || file.startsWith("/usr/include/")

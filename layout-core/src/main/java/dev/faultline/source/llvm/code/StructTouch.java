@@ -13,6 +13,7 @@ import java.util.List;
  * @param places the named structs whose bytes it touches, the outermost first; none when it is not known
  * @param root what its address is computed from
  * @param rootOffset bytes from there; -1 when they are not constant
+ * @param index how it chooses an element of an array
  * @param byteSize how many bytes it touches
  * @param firstBit of a bit-field, the first bit of those that are meant, from the first byte
  * @param bitCount of a bit-field, how many bits are meant; 0 when all are
@@ -24,11 +25,13 @@ import java.util.List;
  * @param isConditional whether it stores only where an expected value is found
  * @param stored what a write stores
  * @param place where
+ * @param inLibrary whether that is in a library, or in a function around one instruction
  */
 record StructTouch(
         List<StructPlace> places,
         AddressRoot root,
         long rootOffset,
+        ElementIndex index,
         long byteSize,
         int firstBit,
         int bitCount,
@@ -39,7 +42,8 @@ record StructTouch(
         boolean locked,
         boolean isConditional,
         StoredValue stored,
-        CodePlace place) {
+        CodePlace place,
+        boolean inLibrary) {
 
     StructTouch {
         places = List.copyOf(places);
@@ -51,6 +55,7 @@ record StructTouch(
                 places,
                 root,
                 rootOffset,
+                index,
                 byteSize,
                 firstBit,
                 bitCount,
@@ -61,6 +66,7 @@ record StructTouch(
                 locked,
                 isConditional,
                 stored,
-                place);
+                place,
+                inLibrary);
     }
 }

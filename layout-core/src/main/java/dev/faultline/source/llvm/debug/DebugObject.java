@@ -35,7 +35,7 @@ public final class DebugObject {
             int start = info.size();
             info.all(unit.entries());
             info.patch(start + ABBREVIATIONS_AT, abbreviations.size());
-            info.patch(start + DebugUnitWriter.LINES_AT, lines.size());
+            info.patch(start + EntryWriter.LINES_AT, lines.size());
             abbreviations.all(unit.abbreviations());
             lines.all(unit.lines());
         }

@@ -1,5 +1,6 @@
 package dev.faultline.source.llvm.debug;
 
+import dev.faultline.source.llvm.text.IrGlobal;
 import dev.faultline.source.llvm.text.Metadata;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,15 +34,15 @@ public final class DebugTypes {
     public DebugTypes(Metadata metadata, boolean isC) {
         this.metadata = metadata;
         this.isC = isC;
-        for (int id = 0; id < metadata.count(); id++) {
-            if (metadata.is(id, "DIDerivedType") && metadata.raw(id, "tag").equals("DW_TAG_typedef")) {
+        for (int id : metadata.described()) {
+            if (metadata.is(id, "DIDerivedType") && metadata.tag(id).equals("DW_TAG_typedef")) {
                 int base = unqualified(metadata.reference(id, "baseType"));
                 if (isAggregate(base) && metadata.raw(base, "name").isEmpty()) {
                     typedefs.putIfAbsent(base, scoped(id, metadata.text(id, "name")));
                 }
             }
         }
-        for (int id = 0; id < metadata.count(); id++) {
+        for (int id : metadata.described()) {
             if (isAggregate(id) && !metadata.hasFlag(id, "DIFlagFwdDecl")) {
                 String name = name(id);
                 if (!name.isEmpty()) {
@@ -59,7 +60,7 @@ public final class DebugTypes {
         if (!metadata.is(id, "DICompositeType")) {
             return false;
         }
-        return switch (metadata.raw(id, "tag")) {
+        return switch (metadata.tag(id)) {
             case "DW_TAG_structure_type", "DW_TAG_class_type", "DW_TAG_union_type" -> true;
             default -> false;
         };
@@ -69,7 +70,7 @@ public final class DebugTypes {
     private int unqualified(int id) {
         int one = id;
         for (int depth = 0; depth < DEEPEST && metadata.is(one, "DIDerivedType"); depth++) {
-            switch (metadata.raw(one, "tag")) {
+            switch (metadata.tag(one)) {
                 case "DW_TAG_const_type", "DW_TAG_volatile_type", "DW_TAG_atomic_type", "DW_TAG_restrict_type" ->
                     one = metadata.reference(one, "baseType");
                 default -> {
@@ -135,6 +136,14 @@ public final class DebugTypes {
         return id == null ? Optional.empty() : Optional.of(of(id));
     }
 
+    /** {@return the type of a global variable} */
+    public DebugType ofVariable(IrGlobal global) {
+        if (global.variables().isEmpty()) {
+            return DebugType.UNKNOWN;
+        }
+        return of(metadata.reference(metadata.reference(global.variables().get(0), "var"), "type"));
+    }
+
     /** {@return the type of a node, without typedefs and qualifiers} */
     public DebugType of(int id) {
         int one = id;
@@ -142,7 +151,7 @@ public final class DebugTypes {
             if (!metadata.is(one, "DIDerivedType")) {
                 break;
             }
-            String tag = metadata.raw(one, "tag");
+            String tag = metadata.tag(one);
             boolean isName = switch (tag) {
                 case "DW_TAG_const_type",
                         "DW_TAG_volatile_type",
@@ -168,7 +177,7 @@ public final class DebugTypes {
 
     private DebugType make(int id) {
         long bytes = metadata.number(id, "size", 0) / 8;
-        String tag = metadata.raw(id, "tag");
+        String tag = metadata.tag(id);
         switch (tag) {
             case "DW_TAG_pointer_type", "DW_TAG_reference_type", "DW_TAG_rvalue_reference_type":
                 return new DebugType(
@@ -199,11 +208,11 @@ public final class DebugTypes {
         List<DebugMember> members = new ArrayList<>();
         for (int element : metadata.list(id, "elements")) {
             if (metadata.is(element, "DICompositeType")
-                    && metadata.raw(element, "tag").equals("DW_TAG_variant_part")
+                    && metadata.tag(element).equals("DW_TAG_variant_part")
                     && depth < DEEPEST) {
                 members.addAll(members(element, depth + 1));
             } else if (metadata.is(element, "DIDerivedType") && !metadata.hasFlag(element, "DIFlagStaticMember")) {
-                String tag = metadata.raw(element, "tag");
+                String tag = metadata.tag(element);
                 if (tag.equals("DW_TAG_member")
                         || tag.equals("DW_TAG_inheritance") && !metadata.hasFlag(element, "DIFlagVirtual")) {
                     members.add(member(element, tag));
@@ -297,36 +306,44 @@ public final class DebugTypes {
         return false;
     }
 
-    /** {@return the type of what is at an offset, as far in as bytes of a size reach} */
-    public DebugType at(DebugType outer, long byteOffset, long byteSize) {
-        DebugType type = outer;
-        long offset = byteOffset;
-        for (int depth = 0; depth < DEEPEST; depth++) {
-            if (type.kind() == DebugType.Kind.ARRAY) {
-                DebugType element = of(type.target());
-                if (element.byteSize() <= 0) {
-                    return DebugType.UNKNOWN;
-                }
-                offset = Math.floorMod(offset, element.byteSize());
-                type = element;
-            } else if (type.isStruct()) {
-                DebugMember found = null;
-                for (DebugMember member : type.members()) {
-                    boolean isIt = member.holds(offset, byteSize);
-                    if (isIt && (found == null || of(member.type()).kind() != DebugType.Kind.OTHER)) {
-                        found = member;
-                    }
-                }
-                if (found == null) {
-                    return type;
-                }
-                offset -= found.bitOffset() / 8;
-                type = of(found.type());
-            } else {
-                return type;
+    /**
+     * A type with a place in it.
+     *
+     * @param type the type
+     * @param byteOffset bytes from its start
+     */
+    private record Place(DebugType type, long byteOffset) {}
+
+    /** {@return the element or member that holds some bytes, one that holds others before a number; null when none does} */
+    private Place inside(Place outer, long byteSize) {
+        DebugType type = outer.type();
+        if (type.kind() == DebugType.Kind.ARRAY) {
+            DebugType element = of(type.target());
+            return element.byteSize() <= 0
+                    ? null
+                    : new Place(element, Math.floorMod(outer.byteOffset(), element.byteSize()));
+        }
+        DebugMember found = null;
+        for (DebugMember member : type.members()) {
+            boolean isIt = member.holds(outer.byteOffset(), byteSize);
+            if (isIt && (found == null || of(member.type()).kind() != DebugType.Kind.OTHER)) {
+                found = member;
             }
         }
-        return type;
+        return found == null ? null : new Place(of(found.type()), outer.byteOffset() - found.bitOffset() / 8);
+    }
+
+    /** {@return the type of what is at an offset, as far in as bytes of a size reach} */
+    public DebugType at(DebugType outer, long byteOffset, long byteSize) {
+        Place place = new Place(outer, byteOffset);
+        for (int depth = 0; depth < DEEPEST; depth++) {
+            Place inner = inside(place, byteSize);
+            if (inner == null) {
+                return place.type().kind() == DebugType.Kind.ARRAY ? DebugType.UNKNOWN : place.type();
+            }
+            place = inner;
+        }
+        return place.type();
     }
 
     /**
@@ -334,32 +351,18 @@ public final class DebugTypes {
      */
     public long[] arrayAround(DebugType outer, long byteOffset) {
         long[] found = null;
-        DebugType type = outer;
-        long offset = byteOffset;
+        Place place = new Place(outer, byteOffset);
         for (int depth = 0; depth < DEEPEST; depth++) {
-            if (type.kind() == DebugType.Kind.ARRAY) {
-                DebugType element = of(type.target());
-                if (element.byteSize() <= 0) {
-                    return found;
-                }
-                found = new long[] {byteOffset - offset, element.byteSize()};
-                offset = Math.floorMod(offset, element.byteSize());
-                type = element;
-            } else if (type.isStruct()) {
-                DebugMember inner = null;
-                for (DebugMember member : type.members()) {
-                    if (inner == null && member.holds(offset, 1)) {
-                        inner = member;
-                    }
-                }
-                if (inner == null) {
-                    return found;
-                }
-                offset -= inner.bitOffset() / 8;
-                type = of(inner.type());
-            } else {
+            Place inner = inside(place, 1);
+            if (inner == null) {
                 return found;
             }
+            if (place.type().kind() == DebugType.Kind.ARRAY) {
+                found = new long[] {
+                    byteOffset - place.byteOffset(), inner.type().byteSize()
+                };
+            }
+            place = inner;
         }
         return found;
     }

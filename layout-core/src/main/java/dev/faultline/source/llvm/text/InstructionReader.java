@@ -31,11 +31,11 @@ final class InstructionReader {
 
     private final IrCursor in;
     private final IrInstruction made = new IrInstruction();
-    private final String text;
+    private final IrText text;
     private final int start;
     private final int end;
 
-    InstructionReader(String source, String text, int start, int end) {
+    InstructionReader(String source, IrText text, int start, int end) {
         this.text = text;
         this.start = start;
         this.end = end;
@@ -71,18 +71,44 @@ final class InstructionReader {
         return Optional.of(made);
     }
 
-    /** Finds the numbers of {@code !dbg} and {@code !tbaa} at the end. */
+    /** Finds the numbers of {@code !dbg} and {@code !tbaa} among what is attached at the end. */
     private void attachments() {
-        for (int at = start; at < end; at++) {
-            char c = text.charAt(at);
-            if (c == '!' && at > start && text.charAt(at - 1) == ' ') {
-                if (text.startsWith("!dbg !", at)) {
-                    made.location = reference(at + "!dbg ".length());
-                } else if (text.startsWith("!tbaa !", at)) {
-                    made.aliasTag = reference(at + "!tbaa ".length());
-                }
-            }
+        int at = end;
+        while (at > start && Character.isWhitespace(text.charAt(at - 1))) {
+            at--;
         }
+        while (true) {
+            int comma = attachment(at);
+            if (comma < 0) {
+                return;
+            }
+            at = comma;
+        }
+    }
+
+    /** {@return where the comma before the last attachment is, {@code , !name !12}; -1 when there is none} */
+    private int attachment(int behind) {
+        int at = behind - 1;
+        while (at > start && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+            at--;
+        }
+        if (at <= start + 1 || text.charAt(at) != '!' || text.charAt(at - 1) != ' ') {
+            return -1;
+        }
+        int number = at;
+        at -= 2;
+        while (at > start && IrCursor.isWordPart(text.charAt(at))) {
+            at--;
+        }
+        if (text.charAt(at) != '!') {
+            return -1;
+        }
+        if (text.startsWith("!dbg ", at)) {
+            made.location = reference(number);
+        } else if (text.startsWith("!tbaa ", at)) {
+            made.aliasTag = reference(number);
+        }
+        return at > start + 1 && text.charAt(at - 1) == ' ' && text.charAt(at - 2) == ',' ? at - 2 : -1;
     }
 
     private int reference(int from) {
@@ -243,9 +269,9 @@ final class InstructionReader {
     private void labelsOfRest() {
         List<String> to = new ArrayList<>();
         int at = in.position();
-        for (int found = text.indexOf("label %", at);
-                found >= 0 && found < end;
-                found = text.indexOf("label %", found + 1)) {
+        for (int found = text.indexOf("label %", at, end);
+                found >= 0;
+                found = text.indexOf("label %", found + 1, end)) {
             in.moveTo(found + "label %".length());
             to.add(in.name());
         }
@@ -340,7 +366,7 @@ final class InstructionReader {
         }
         in.expect(')');
         made.operands = arguments;
-        if (text.indexOf("label %", in.position()) > 0 && text.indexOf("label %", in.position()) < end) {
+        if (text.indexOf("label %", in.position(), end) > 0) {
             labelsOfRest();
         }
     }
@@ -427,8 +453,8 @@ final class InstructionReader {
         if (at < end && text.charAt(at) == '!') {
             made.variable = reference(at);
         }
-        int expression = text.indexOf("!DIExpression(", at);
-        int close = expression > 0 && expression < end ? text.indexOf(')', expression) : -1;
+        int expression = text.indexOf("!DIExpression(", at, end);
+        int close = expression > 0 ? text.indexOf(')', expression) : -1;
         String words = close > 0 ? text.substring(expression + "!DIExpression(".length(), close) : "";
         made.isDereferenced = words.equals("DW_OP_deref");
         if (!words.isEmpty() && !made.isDereferenced) {

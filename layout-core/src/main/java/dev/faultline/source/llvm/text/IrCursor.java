@@ -9,11 +9,11 @@ final class IrCursor {
     static final int DEEPEST = 64;
 
     private final String source;
-    private final String text;
+    private final IrText text;
     private final int end;
     private int at;
 
-    IrCursor(String source, String text, int start, int end) {
+    IrCursor(String source, IrText text, int start, int end) {
         this.source = source;
         this.text = text;
         this.at = start;
@@ -23,7 +23,7 @@ final class IrCursor {
     /** {@return the message of a broken place: the line of the text and what is wrong} */
     InputException broken(String problem) {
         int line = 1;
-        for (int i = text.indexOf('\n'); i >= 0 && i < at; i = text.indexOf('\n', i + 1)) {
+        for (int i = text.indexOf('\n', 0); i >= 0 && i < at; i = text.indexOf('\n', i + 1)) {
             line++;
         }
         int start = text.lastIndexOf('\n', Math.max(0, Math.min(at, text.length()) - 1)) + 1;
@@ -47,8 +47,8 @@ final class IrCursor {
         while (at < end) {
             char c = text.charAt(at);
             if (c == ';') {
-                int line = text.indexOf('\n', at);
-                at = line < 0 || line > end ? end : line;
+                int line = text.indexOf('\n', at, end);
+                at = line < 0 ? end : line;
             } else if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
                 at++;
             } else {
@@ -141,8 +141,8 @@ final class IrCursor {
     /** {@return a text in quotes, with {@code \22} replaced} */
     String string() {
         expect('"');
-        int close = text.indexOf('"', at);
-        if (close < 0 || close >= end) {
+        int close = text.indexOf('"', at, end);
+        if (close < 0) {
             throw broken("a text in quotes without end");
         }
         String raw = text.substring(at, close);

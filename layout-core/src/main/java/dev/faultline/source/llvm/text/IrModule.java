@@ -14,7 +14,7 @@ public final class IrModule {
     private static final int MOST_INSTRUCTIONS = 1 << 22;
 
     final String source;
-    final String text;
+    final IrText text;
     final Map<String, IrType> types = new LinkedHashMap<>();
     final Map<String, IrGlobal> globals = new LinkedHashMap<>();
     final Map<String, IrFunction> functions = new LinkedHashMap<>();
@@ -26,7 +26,7 @@ public final class IrModule {
     String triple = "";
     private IrLayout layout;
 
-    IrModule(String source, String text) {
+    IrModule(String source, IrText text) {
         this.source = source;
         this.text = text;
         this.metadata = new Metadata(text);
@@ -45,6 +45,11 @@ public final class IrModule {
     /** {@return its global variables by name} */
     public Map<String, IrGlobal> globals() {
         return globals;
+    }
+
+    /** {@return the addresses in the initial value of a variable, as far as it can be read} */
+    public List<InitialValue.Pointer> pointers(IrGlobal global) {
+        return InitialValue.pointers(this, global);
     }
 
     /** {@return its functions by name, declared ones too} */
@@ -92,8 +97,7 @@ public final class IrModule {
 
     /** {@return whether the text of a function's instructions has one of some words} */
     public boolean mentions(IrFunction function, List<String> words) {
-        String body = text.substring(function.bodyStart(), function.bodyEnd());
-        return words.stream().anyMatch(body::contains);
+        return words.stream().anyMatch(word -> text.indexOf(word, function.bodyStart(), function.bodyEnd()) >= 0);
     }
 
     /**
@@ -133,8 +137,8 @@ public final class IrModule {
     }
 
     private int lineEnd(int at, int end) {
-        int line = text.indexOf('\n', at);
-        return line < 0 || line > end ? end : line;
+        int line = text.indexOf('\n', at, end);
+        return line < 0 ? end : line;
     }
 
     /** {@return where an instruction ends that goes on in the next lines: a switch, an invoke} */
@@ -144,8 +148,8 @@ public final class IrModule {
             last--;
         }
         if (last > at && text.charAt(last) == '[') {
-            int close = text.indexOf("\n  ]", end);
-            return close < 0 || close > bodyEnd ? end : lineEnd(close + 1, bodyEnd);
+            int close = text.indexOf("\n  ]", end, bodyEnd);
+            return close < 0 ? end : lineEnd(close + 1, bodyEnd);
         }
         int next = end + 1;
         while (next < bodyEnd && text.charAt(next) == ' ') {

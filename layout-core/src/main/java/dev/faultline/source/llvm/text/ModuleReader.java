@@ -16,10 +16,10 @@ public final class ModuleReader {
             Set.of("llvm.used", "llvm.compiler.used", "llvm.global_ctors", "llvm.global_dtors");
 
     private final IrModule module;
-    private final String text;
+    private final IrText text;
     private int definitions;
 
-    private ModuleReader(String source, String text) {
+    private ModuleReader(String source, IrText text) {
         this.module = new IrModule(source, text);
         this.text = text;
     }
@@ -42,12 +42,12 @@ public final class ModuleReader {
      * Reads a module.
      *
      * @param source its name in messages
-     * @param text its text, a character for each byte
+     * @param text its text
      * @return the module
      * @throws InputException when nothing of it can be read
      */
-    public static IrModule read(String source, String text) {
-        ModuleReader reader = new ModuleReader(source, text);
+    public static IrModule read(String source, byte[] text) {
+        ModuleReader reader = new ModuleReader(source, new IrText(text));
         reader.lines();
         return reader.module;
     }
@@ -148,6 +148,8 @@ public final class ModuleReader {
         String name = in.name();
         in.expect('=');
         boolean isThreadLocal = false;
+        boolean isInternal = false;
+        boolean isElsewhere = false;
         String word = in.word();
         while (!word.equals("global") && !word.equals("constant")) {
             if (word.isEmpty() || word.equals("alias") || word.equals("ifunc")) {
@@ -155,6 +157,8 @@ public final class ModuleReader {
                 return;
             }
             isThreadLocal |= word.equals("thread_local");
+            isInternal |= word.equals("internal") || word.equals("private");
+            isElsewhere |= word.equals("external") || word.equals("extern_weak") || word.equals("available_externally");
             if (in.peek() == '(') {
                 in.skipBrackets();
             }
@@ -165,8 +169,40 @@ public final class ModuleReader {
         if (!COLLECTIONS.contains(name)) {
             addresses(in.position(), end);
         }
+        int start = in.position();
         module.globals.put(
-                name, new IrGlobal(name, type, word.equals("constant"), isThreadLocal, debug(in.position(), end)));
+                name,
+                new IrGlobal(
+                        name,
+                        type,
+                        word.equals("constant"),
+                        isThreadLocal,
+                        isInternal,
+                        section(start, end),
+                        alignment(start, end),
+                        start,
+                        isElsewhere ? start : end,
+                        debug(start, end)));
+    }
+
+    private String section(int from, int end) {
+        int at = text.indexOf(", section \"", from, end);
+        int close = at < 0 ? -1 : text.indexOf('"', at + ", section \"".length(), end);
+        return close < 0 ? "" : text.substring(at + ", section \"".length(), close);
+    }
+
+    private long alignment(int from, int end) {
+        int at = -1;
+        for (int next = text.indexOf(", align ", from, end);
+                next >= 0;
+                next = text.indexOf(", align ", next + 1, end)) {
+            at = next + ", align ".length();
+        }
+        long bytes = 0;
+        for (int i = at; i > 0 && i < end && i < at + 9 && Character.isDigit(text.charAt(i)); i++) {
+            bytes = bytes * 10 + text.charAt(i) - '0';
+        }
+        return bytes;
     }
 
     /** Notes the names that the initial value of a variable has. */
@@ -204,7 +240,7 @@ public final class ModuleReader {
 
     /** {@return where the text goes on behind a function} */
     private int define(int at, int end) {
-        int close = text.indexOf("\n}", end - 1);
+        int close = text.indexOf("\n}", end - 1, text.length());
         int bodyEnd = close < 0 ? text.length() : close;
         function(at, end, Math.min(end + 1, bodyEnd), bodyEnd);
         return Math.min(text.length(), bodyEnd + 2);
