@@ -12,7 +12,7 @@ import java.util.Set;
 
 /**
  * A path in a layout that may choose among the elements of one array: {@code counts[own]}, {@code stripes[any].lock},
- * {@code counts[*]}. Paths that choose among the same elements have the same field.
+ * {@code counts[*]}; or one that names a byte by its offset, {@code +72} or {@code +0x48}. Paths that choose among the same elements have the same field.
  *
  * @param field the field, without padding at its ends; of an array whose elements are chosen whole, the array; of a
  *     part of each element, that part of all elements, named {@code stripes[*].lock}, with the bytes from the first to
@@ -39,6 +39,10 @@ public record ElementPath(FieldRef field, Elements elements) {
      * @return what is there; empty when there is nothing, which {@link #problem} explains
      */
     public static Optional<ElementPath> find(StructLayout layout, String path) {
+        Optional<Long> byteOffset = ByteOffset.in(path);
+        if (byteOffset.isPresent()) {
+            return ByteOffset.fieldAt(layout, byteOffset.get()).flatMap(field -> find(layout, field));
+        }
         Bracket choice = Bracket.choiceIn(path);
         if (choice == null) {
             return layout.resolve(path).map(field -> new ElementPath(UsedBytes.of(field), Elements.WHOLE));
@@ -93,6 +97,9 @@ public record ElementPath(FieldRef field, Elements elements) {
 
     /** {@return why a layout has nothing under a path that {@link #find} does not find; names the nearest names} */
     public static String problem(StructLayout layout, String path) {
+        if (ByteOffset.in(path).isPresent()) {
+            return ByteOffset.problem(layout, ByteOffset.in(path).get());
+        }
         int from = 0;
         boolean chosen = false;
         for (Bracket bracket = Bracket.next(path, 0); bracket != null; bracket = Bracket.next(path, from)) {

@@ -27,6 +27,7 @@ public final class Resolution {
      */
     public static AccessMap resolve(StructLayout layout, StructProfile profile) {
         List<FieldUse> uses = new ArrayList<>();
+        Certainty certainty = profile.certainty();
         for (Operation operation : profile.operations()) {
             Role role = profile.roles().stream()
                     .filter(candidate -> candidate.name().equals(operation.role()))
@@ -53,7 +54,7 @@ public final class Resolution {
                         access.gapNanos(),
                         path.elements(),
                         manner,
-                        Evidence.PROFILE);
+                        new Evidence(certainty, "", access.counts()));
                 uses.add(use);
                 if (access.kind() == AccessKind.WRITE_IF_CHANGED && access.changeShare() > 0) {
                     uses.add(use.asWrite(position++, access.changeShare()));
@@ -62,7 +63,11 @@ public final class Resolution {
         }
         checkAwaited(profile, uses);
         return new AccessMap(
-                Certainty.DECLARED, profile.title() + " (" + profile.source() + ")", uses, profile.phases());
+                certainty,
+                profile.title() + " (" + profile.source() + ")",
+                uses,
+                profile.phases(),
+                profile.observation());
     }
 
     private static ElementPath path(StructLayout layout, StructProfile profile, Operation operation, Access access) {
