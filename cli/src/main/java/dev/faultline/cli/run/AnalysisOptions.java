@@ -2,6 +2,7 @@ package dev.faultline.cli.run;
 
 import dev.faultline.access.Profile;
 import dev.faultline.access.StructProfile;
+import dev.faultline.access.file.ObservedProfile;
 import dev.faultline.analysis.Analyzer;
 import dev.faultline.hazard.HazardRule;
 import dev.faultline.input.InputException;
@@ -56,7 +57,7 @@ public record AnalysisOptions(
     public Subject prepare(Subject subject) {
         Subject placed = placement.map(subject::withPlacement).orElse(subject);
         if (profile.isPresent()) {
-            return placed.withProfile(profileOf(subject));
+            return placed.withProfile(profileOf(subject).map(one -> ObservedProfile.in(one, subject.layout())));
         }
         return shippedProfiles ? placed : placed.withProfile(Optional.empty());
     }

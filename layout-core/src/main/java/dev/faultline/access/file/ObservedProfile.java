@@ -12,7 +12,6 @@ import dev.faultline.access.Profile;
 import dev.faultline.access.ProfileReader;
 import dev.faultline.access.Role;
 import dev.faultline.access.StructProfile;
-import dev.faultline.input.InputException;
 import dev.faultline.layout.StructLayout;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -189,7 +188,6 @@ public final class ObservedProfile {
      *
      * @param profile a profile
      * @param layout the layout it is for
-     * @throws InputException when the layout has none of its fields
      */
     public static StructProfile in(StructProfile profile, StructLayout layout) {
         if (profile.observation().isEmpty()) {
@@ -208,13 +206,6 @@ public final class ObservedProfile {
             if (!accesses.isEmpty()) {
                 operations.add(new Operation(operation.name(), operation.role(), operation.ratePerSecond(), accesses));
             }
-        }
-        if (operations.isEmpty() && !missing.isEmpty()) {
-            throw new InputException(
-                    profile.source(),
-                    "",
-                    ElementPath.problem(layout, missing.keySet().iterator().next())
-                            + "; nor has it any other field seen");
         }
         return with(profile, operations, note(layout, profile.observation().get(), missing));
     }

@@ -4,7 +4,7 @@ import dev.faultline.access.file.AccessFile;
 import dev.faultline.access.file.AccessHeader;
 import dev.faultline.access.file.AccessRow;
 import dev.faultline.access.file.SeenKind;
-import dev.faultline.input.GlobMatcher;
+import dev.faultline.input.NamePattern;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -38,6 +38,7 @@ public final class AccessCollector {
     private final Map<String, Integer> mostCpus = new HashMap<>();
     private final Map<String, Set<String>> rolesOfObject = new HashMap<>();
     private final Map<String, Long> programs = new TreeMap<>();
+    private final Map<Long, String> functions = new LinkedHashMap<>();
     private final Set<String> notes = new LinkedHashSet<>();
     private String unit = "samples";
     private long seen;
@@ -82,7 +83,7 @@ public final class AccessCollector {
     /** {@return the role of a thread by its name} */
     String role(String thread) {
         for (Map.Entry<String, String> one : roleNames.entrySet()) {
-            if (GlobMatcher.matches(one.getKey(), thread.strip())) {
+            if (NamePattern.parse(one.getKey()).matches(thread.strip())) {
                 return one.getValue();
             }
         }
@@ -110,6 +111,23 @@ public final class AccessCollector {
         if (!name.isBlank() && programs.size() < MOST_ROWS) {
             programs.merge(name.strip(), count, AccessCollector::sum);
         }
+    }
+
+    /** {@return how many accesses have a type} */
+    long attributed() {
+        return attributed;
+    }
+
+    /** Says that a function was at work at an address of code, which tells where its program was loaded. */
+    void code(long address, String function) {
+        if (address != 0 && !function.isEmpty() && functions.size() < MOST_ROWS) {
+            functions.putIfAbsent(address, function);
+        }
+    }
+
+    /** {@return functions by the addresses of code in them} */
+    public Map<Long, String> functions() {
+        return functions;
     }
 
     /** Counts accesses that have neither type nor address. */
@@ -205,10 +223,8 @@ public final class AccessCollector {
         long all = stated >= 0 ? stated : seen;
         long ours = stated >= 0 ? Math.min(statedAttributed, stated) : attributed;
         AccessHeader header = AccessHeader.sampled(identity.isEmpty() ? program() : identity, tool, unit, all, ours);
-        return new AccessFile(
-                AccessFile.of(header.withSeconds(seconds), rows).header(),
-                AccessFile.of(header.withSeconds(seconds), rows).rows(),
-                notes(largest));
+        AccessFile file = AccessFile.of(header.withSeconds(seconds), rows);
+        return new AccessFile(file.header(), file.rows(), notes(largest));
     }
 
     /** {@return the program that most was seen in} */

@@ -89,6 +89,7 @@ public final class PerfScript {
             return;
         }
         collector.program(code.program(), 1);
+        collector.code(code.address(), code.function());
         DataSymbol data = DataSymbol.of(symbol);
         collector.add(new SeenAccess(
                 thread.isNamed()
@@ -157,7 +158,7 @@ public final class PerfScript {
         String function = colon < 0 ? where : where.substring(colon + 1);
         add(
                 new Thread("", words.get(1), -1),
-                new Code(function, colon < 0 ? "" : where.substring(0, colon)),
+                new Code(function, colon < 0 ? "" : where.substring(0, colon), PastedLines.address(words.get(2))),
                 memory,
                 address,
                 "");
@@ -205,8 +206,9 @@ public final class PerfScript {
      *
      * @param function its function; empty when it is not told
      * @param program the program or library; empty when it is not told
+     * @param address the address of the code; 0 when it is not told
      */
-    private record Code(String function, String program) {
+    private record Code(String function, String program, long address) {
 
         /**
          * {@return the code in what stands behind the data source: perhaps the weight, then the address of the code,
@@ -227,7 +229,7 @@ public final class PerfScript {
                 end--;
             }
             if (at < 0) {
-                return new Code("", "");
+                return new Code("", "", 0);
             }
             String symbol = String.join(" ", words.subList(at + 1, end));
             int dso = symbol.endsWith(")") ? symbol.lastIndexOf(" (") : -1;
@@ -235,7 +237,10 @@ public final class PerfScript {
             String name = dso > 0 ? symbol.substring(0, dso) : symbol;
             int plus = name.lastIndexOf("+0x");
             name = plus > 0 ? name.substring(0, plus) : name;
-            return new Code(name.startsWith("[unknown") ? "" : name, program.substring(program.lastIndexOf('/') + 1));
+            return new Code(
+                    name.startsWith("[unknown") ? "" : name,
+                    program.substring(program.lastIndexOf('/') + 1),
+                    PastedLines.address(words.get(at)));
         }
     }
 }
