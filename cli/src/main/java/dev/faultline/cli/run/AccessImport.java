@@ -69,7 +69,7 @@ public final class AccessImport {
         kinds.put("perf-script", new Kind("perf script", (source, text, stated, to) -> PerfScript.read(source, text, to)));
         kinds.put("perf-c2c", new Kind("perf c2c report", timeless(PerfC2c::read)));
         kinds.put("perf-report", new Kind("perf report -s type,typeoff", timeless(PerfTypes::read)));
-        kinds.put("perf-annotate", new Kind("perf annotate --data-type", timeless(PerfTypes::read)));
+        kinds.put("perf-annotate", new Kind("perf annotate --data-type", timeless(PerfTypes::readAnnotated)));
         kinds.put("perf-mem", new Kind("perf mem report", timeless(PerfMem::read)));
         kinds.put("dhat", new Kind("valgrind --tool=dhat", (source, text, stated, to) -> {
             DhatJson.read(source, text, stated, to);

@@ -109,7 +109,8 @@ public final class AccessCollector {
     /** Says that so much was in a program or library. */
     void program(String name, long count) {
         if (!name.isBlank() && programs.size() < MOST_ROWS) {
-            programs.merge(name.strip(), count, AccessCollector::sum);
+            String plain = name.strip();
+            programs.merge(plain.substring(plain.lastIndexOf('/') + 1), count, AccessCollector::sum);
         }
     }
 
@@ -128,11 +129,6 @@ public final class AccessCollector {
     /** {@return functions by the addresses of code in them} */
     public Map<Long, String> functions() {
         return functions;
-    }
-
-    /** Counts accesses that have neither type nor address. */
-    void unknown(long count) {
-        seen = sum(seen, count);
     }
 
     /** Adds an access. */
@@ -188,7 +184,7 @@ public final class AccessCollector {
 
     /** {@return a name for what has no type: its variable, or its line of 64 bytes} */
     private static PlaceLocator.Place named(SeenAccess.Target target) {
-        if (!target.symbol().isEmpty()) {
+        if (!target.symbol().isEmpty() && (target.symbolOffset() >= 0 || target.address() == 0)) {
             long offset = target.symbolOffset();
             return new PlaceLocator.Place(target.symbol(), offset < 0 ? "(somewhere)" : "", offset, "");
         }

@@ -11,17 +11,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the JSON that valgrind's DHAT writes. It counts, for blocks of at most 1,024 bytes, the accesses to each byte,
- * and stops counting at {@value #MOST_COUNTED}: such counts are at least that. It tells neither threads nor, of a byte,
- * loads from stores.
+ * Reads the JSON that valgrind's DHAT writes. It counts, for blocks of at most 1,024 bytes, the accesses to each byte.
+ * It tells neither threads nor, of a byte, loads from stores.
+ *
+ * <p>It adds up all blocks of one place of allocation in counters of 16 bits, so every count is only at least that.
  *
  * <p>A block has the type that is stated for the place where it is allocated. Bytes in a row that were counted alike
  * are one row, at the first of them.
  */
 public final class DhatJson {
-
-    /** Where DHAT's counter of a byte is full. */
-    static final long MOST_COUNTED = 0xffff;
 
     private static final String UNIT = "accesses to a byte";
     private static final int MOST_BLOCK = 1 << 20;
@@ -82,6 +80,7 @@ public final class DhatJson {
             collector.note((points.size() - withBytes) + " of " + points.size()
                     + " places of allocation have no counts of bytes: blocks of several sizes, or above 1,024 bytes");
         }
+        collector.note("DHAT counts bytes with 16 bits, so each count is at least what is told");
         collector.note("bytes in a row that were counted alike are one row, so a field behind another one that was"
                 + " counted as often may have none");
     }
@@ -135,7 +134,7 @@ public final class DhatJson {
                 kind,
                 count,
                 0,
-                count >= MOST_COUNTED));
+                true));
     }
 
     /** {@return the names by which a person can call the place of allocation: functions and lines, innermost first} */

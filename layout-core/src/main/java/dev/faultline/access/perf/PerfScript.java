@@ -13,6 +13,7 @@ import java.util.Optional;
 public final class PerfScript {
 
     private static final String OPERATION = "|OP ";
+    private static final double NANOS = 1e9;
 
     private final AccessCollector collector;
     private double first = Double.NaN;
@@ -49,7 +50,9 @@ public final class PerfScript {
                     "no sample with an address and a data source; print them with perf script"
                             + " -F comm,pid,tid,cpu,time,event,addr,ip,sym,symoff,data_src,weight");
         }
-        return script.last > script.first ? script.last - script.first : Double.NaN;
+        return script.last > script.first
+                ? Math.round((script.last - script.first) * NANOS) / NANOS
+                : Double.NaN;
     }
 
     private void sample(String line, int operation) {
@@ -147,12 +150,10 @@ public final class PerfScript {
             return;
         }
         samples++;
-        long address = PastedLines.address(words.get(3));
+        // perf 6.1 prints "0x016" and then the address in its first row; a hexadecimal number has no leading zero
+        String digits = words.get(3).startsWith("0x016") ? words.get(3).substring(5) : words.get(3);
+        long address = PastedLines.address(digits);
         MemorySource memory = new MemorySource(PastedLines.address(words.get(5)));
-        if (address < 0 && memory.kind().isPresent() && words.get(3).length() != 18) {
-            collector.unknown(1); // perf 6.1 prints the address of its first row with digits of another number
-            return;
-        }
         String where = String.join(" ", words.subList(6, words.size()));
         int colon = where.indexOf(':');
         String function = colon < 0 ? where : where.substring(colon + 1);

@@ -37,7 +37,7 @@ public final class PerfTypes {
     }
 
     /**
-     * Reads a text with a report, annotated types, or both; of both the annotated types are taken.
+     * Reads a text with a report, annotated types, or both; of both the report is taken.
      *
      * @param source the name of the text in messages
      * @param text the text
@@ -46,28 +46,44 @@ public final class PerfTypes {
      */
     public static void read(String source, String text, AccessCollector collector) {
         List<String> lines = PastedLines.of(text);
-        PerfTypes reader = new PerfTypes(collector);
-        AnnotatedTypes annotated = new AnnotatedTypes(collector);
-        if (annotated.read(lines)) {
-            reader.statistics(lines);
-            return;
-        }
-        collector.unit(HUNDREDTHS);
-        lines.forEach(reader::line);
-        if (reader.rows == 0) {
+        if (!new PerfTypes(collector).report(lines) && !annotated(lines, collector)) {
             throw new InputException(
                     source,
                     "",
                     "no row of a field, such as 'struct page +8 (lru.next)'; print them with"
                             + " perf report -s type,typeoff --stdio or perf annotate --data-type --stdio");
         }
-        if (!reader.statistics(lines)) {
-            collector.coverage(Math.max(reader.all, reader.withType), reader.withType);
+    }
+
+    /** As {@link #read}, but of a text with both, the annotated types are taken. */
+    public static void readAnnotated(String source, String text, AccessCollector collector) {
+        List<String> lines = PastedLines.of(text);
+        if (!annotated(lines, collector)) {
+            read(source, text, collector);
         }
     }
 
+    private static boolean annotated(List<String> lines, AccessCollector collector) {
+        boolean isAny = new AnnotatedTypes(collector).read(lines);
+        if (isAny) {
+            statistics(lines, collector);
+        }
+        return isAny;
+    }
+
+    private boolean report(List<String> lines) {
+        lines.forEach(this::line);
+        if (rows > 0) {
+            collector.unit(HUNDREDTHS);
+            if (!statistics(lines, collector)) {
+                collector.coverage(Math.max(all, withType), withType);
+            }
+        }
+        return rows > 0;
+    }
+
     /** {@return whether the text says how many samples have a type} */
-    private boolean statistics(List<String> lines) {
+    private static boolean statistics(List<String> lines, AccessCollector collector) {
         for (String line : lines) {
             Matcher statistics = STATISTICS.matcher(line.strip());
             if (statistics.matches()) {
@@ -111,7 +127,7 @@ public final class PerfTypes {
     }
 
     private void field(Matcher field, List<String> percents, String cells) {
-        SeenEvents kinds = events.orElseGet(() -> {
+        SeenEvents kinds = events.filter(all -> all.kinds().size() == percents.size()).orElseGet(() -> {
             collector.note(percents.size() == 1
                     ? "the event has no name here, so whether it loads or stores is not known"
                     : "the events have no names here; taken as perf mem record has them: loads, then stores");
