@@ -52,9 +52,10 @@ public record Observation(
         if (Double.isNaN(seconds)) {
             return "duration unknown";
         }
-        return seconds >= 10
-                ? String.format(Locale.ROOT, "%.0f s", seconds)
-                : String.format(Locale.ROOT, "%.3g s", seconds);
+        if (seconds < 1) {
+            return String.format(Locale.ROOT, seconds < 1e-3 ? "%.0f us" : "%.0f ms", seconds * (seconds < 1e-3 ? 1e6 : 1e3));
+        }
+        return String.format(Locale.ROOT, seconds < 10 ? "%.1f s" : "%.0f s", seconds);
     }
 
     private String coverage() {

@@ -34,7 +34,7 @@ public final class LoadAddress {
         SymbolTable.of(elf).ifPresent(table -> table.symbols()
                 .filter(symbol -> symbol.type() == Symbol.Type.FUNCTION && symbol.isDefined())
                 .forEach(symbol -> {
-                    for (String name : Set.of(symbol.name(), SymbolName.shown(symbol.name()))) {
+                    for (String name : new HashSet<>(List.of(symbol.name(), SymbolName.shown(symbol.name())))) {
                         if (wanted.contains(name)) {
                             byName.computeIfAbsent(name, any -> new ArrayList<>()).add(symbol);
                         }
