@@ -45,8 +45,7 @@ public record Evidence(Certainty certainty, String reason, Counts counts) {
 
         /** {@return both together; a sum that a long cannot hold is its largest value} */
         public Counts plus(Counts other) {
-            return new Counts(
-                    sum(count, other.count), sum(hitm, other.hitm), isAtLeast || other.isAtLeast);
+            return new Counts(sum(count, other.count), sum(hitm, other.hitm), isAtLeast || other.isAtLeast);
         }
 
         private static long sum(long a, long b) {

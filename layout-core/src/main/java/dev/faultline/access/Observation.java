@@ -43,7 +43,7 @@ public record Observation(
         return seen > 0 && attributed <= seen;
     }
 
-    /** {@return the run, its duration and its coverage: {@code "perf script, 12 s, 39 % of samples have a field"}} */
+    /** {@return the run, its duration and its coverage: {@code "perf script, 12 s, 39 % of samples have a type"}} */
     public String words() {
         return tool + (runs > 1 ? ", " + runs + " runs" : "") + ", " + duration() + ", " + coverage();
     }
@@ -53,14 +53,15 @@ public record Observation(
             return "duration unknown";
         }
         if (seconds < 1) {
-            return String.format(Locale.ROOT, seconds < 1e-3 ? "%.0f us" : "%.0f ms", seconds * (seconds < 1e-3 ? 1e6 : 1e3));
+            return String.format(
+                    Locale.ROOT, seconds < 1e-3 ? "%.0f us" : "%.0f ms", seconds * (seconds < 1e-3 ? 1e6 : 1e3));
         }
         return String.format(Locale.ROOT, seconds < 10 ? "%.1f s" : "%.0f s", seconds);
     }
 
     private String coverage() {
         return hasCoverage()
-                ? String.format(Locale.ROOT, "%.0f %% of %s have a field", 100.0 * attributed / seen, counted())
+                ? String.format(Locale.ROOT, "%.0f %% of %s have a type", 100.0 * attributed / seen, counted())
                 : "coverage unknown";
     }
 

@@ -15,7 +15,9 @@ class JsonTextTest {
     @Test
     void every_kind_of_value_is_read() {
         Object value = JsonText.parse(
-                "a.json", "{\"a\": [1, -2.5, 1e3, true, false, null], \"b\": {\"c\": \"x\\n\\u00e9\\\"\"}, \"d\": []}", 1);
+                "a.json",
+                "{\"a\": [1, -2.5, 1e3, true, false, null], \"b\": {\"c\": \"x\\n\\u00e9\\\"\"}, \"d\": []}",
+                1);
 
         assertThat(value)
                 .isEqualTo(Map.of(

@@ -2,11 +2,11 @@ package dev.faultline.cli.command;
 
 import dev.faultline.access.Cpus;
 import dev.faultline.access.ProfileWriter;
+import dev.faultline.access.file.AccessFileWriter;
 import dev.faultline.access.imports.FastPaths;
 import dev.faultline.access.imports.FieldTable;
 import dev.faultline.access.imports.ImportedProfile;
 import dev.faultline.access.imports.NetCachelines;
-import dev.faultline.access.file.AccessFileWriter;
 import dev.faultline.cli.option.AccessOptions;
 import dev.faultline.cli.option.OutputFile;
 import dev.faultline.cli.option.SourceOptions;

@@ -66,7 +66,9 @@ public final class AccessImport {
 
     private static Map<String, Kind> kinds() {
         Map<String, Kind> kinds = new LinkedHashMap<>();
-        kinds.put("perf-script", new Kind("perf script", (source, text, stated, to) -> PerfScript.read(source, text, to)));
+        kinds.put(
+                "perf-script",
+                new Kind("perf script", (source, text, stated, to) -> PerfScript.read(source, text, to)));
         kinds.put("perf-c2c", new Kind("perf c2c report", timeless(PerfC2c::read)));
         kinds.put("perf-report", new Kind("perf report -s type,typeoff", timeless(PerfTypes::read)));
         kinds.put("perf-annotate", new Kind("perf annotate --data-type", timeless(PerfTypes::readAnnotated)));
@@ -162,8 +164,7 @@ public final class AccessImport {
     }
 
     /** {@return the variables of a program, where it was loaded; adds its build id to an empty identity} */
-    private PlaceLocator places(
-            LayoutSource program, Map<Long, String> functions, Map<String, String> identity) {
+    private PlaceLocator places(LayoutSource program, Map<Long, String> functions, Map<String, String> identity) {
         OptionalLong loaded = OptionalLong.empty();
         if (isFile(options.from)) {
             try (ElfFile elf = ElfFile.open(options.from, Path.of(options.from))) {

@@ -207,15 +207,15 @@ public final class AccessFileReader {
         SeenKind kind = SeenKind.of(kindWord)
                 .orElseThrow(() -> problem("kind: expected one of " + String.join(", ", SeenKind.words()) + ", found '"
                         + shown(kindWord) + "'" + Nearest.hint(kindWord, SeenKind.words())));
-        String field = text("field", false);
+        String field = text("field", object.containsKey("field"));
         long offset = object.containsKey("byteOffset")
                 ? number(object.get("byteOffset"), "byteOffset", MOST_OFFSET)
                 : AccessRow.NO_OFFSET;
         if (field.isEmpty() && offset < 0) {
             throw problem("expected field or byteOffset");
         }
-        AccessRow.Key key =
-                new AccessRow.Key(text("role", true), text("operation", false), text("type", true), field, offset, kind);
+        AccessRow.Key key = new AccessRow.Key(
+                text("role", true), text("operation", false), text("type", true), field, offset, kind);
         long count = number(object.get("count"), "count", Long.MAX_VALUE);
         long hitm = object.containsKey("hitm") ? part("hitm", count) : 0;
         long same = object.containsKey("sameObject") ? part("sameObject", count) : -1;

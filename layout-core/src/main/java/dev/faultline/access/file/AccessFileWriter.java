@@ -46,7 +46,9 @@ public final class AccessFileWriter {
         line.text("tool", header.tool());
         line.number("runs", header.runs());
         if (!Double.isNaN(header.seconds())) {
-            line.raw("seconds", BigDecimal.valueOf(header.seconds()).stripTrailingZeros().toPlainString());
+            line.raw(
+                    "seconds",
+                    BigDecimal.valueOf(header.seconds()).stripTrailingZeros().toPlainString());
         }
         line.text("unit", header.unit());
         if (header.seen() > 0) {

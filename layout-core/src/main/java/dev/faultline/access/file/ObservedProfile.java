@@ -1,7 +1,6 @@
 package dev.faultline.access.file;
 
 import dev.faultline.access.Access;
-import dev.faultline.access.ByteOffset;
 import dev.faultline.access.Certainty;
 import dev.faultline.access.Cpus;
 import dev.faultline.access.ElementPath;
@@ -85,8 +84,9 @@ public final class ObservedProfile {
         Map<List<String>, List<AccessRow>> operations = new LinkedHashMap<>();
         for (AccessRow row : rows) {
             cpus.merge(row.key().role(), cpus(row), Math::max);
-            String operation =
-                    row.key().operation().isBlank() ? UNKNOWN_OPERATION : row.key().operation();
+            String operation = row.key().operation().isBlank()
+                    ? UNKNOWN_OPERATION
+                    : row.key().operation();
             operations
                     .computeIfAbsent(List.of(row.key().role(), operation), any -> new ArrayList<>())
                     .add(row);
@@ -154,8 +154,8 @@ public final class ObservedProfile {
             return List.of(new Operation(name, role, Double.NaN, accesses(rows)));
         }
         Map<Long, List<AccessRow>> byCount = new TreeMap<>(Comparator.reverseOrder());
-        rows.forEach(row -> byCount.computeIfAbsent(row.count(), any -> new ArrayList<>())
-                .add(row));
+        rows.forEach(row ->
+                byCount.computeIfAbsent(row.count(), any -> new ArrayList<>()).add(row));
         List<Operation> operations = new ArrayList<>();
         byCount.forEach((count, alike) -> operations.add(new Operation(
                 operations.isEmpty() ? name : name + " (" + (operations.size() + 1) + ")",
@@ -169,7 +169,7 @@ public final class ObservedProfile {
         return rows.stream()
                 .map(row -> Access.seen(
                         row.key().field().isEmpty()
-                                ? ByteOffset.path(row.key().byteOffset())
+                                ? ElementPath.ByteOffset.path(row.key().byteOffset())
                                 : row.key().field(),
                         row.key().kind().kind(),
                         place(row),
@@ -179,7 +179,9 @@ public final class ObservedProfile {
 
     /** {@return the offset of a row that has a path too, as a second name of its field} */
     private static String place(AccessRow row) {
-        return row.key().byteOffset() < 0 ? "" : ByteOffset.path(row.key().byteOffset());
+        return row.key().byteOffset() < 0
+                ? ""
+                : ElementPath.ByteOffset.path(row.key().byteOffset());
     }
 
     /**
@@ -222,13 +224,15 @@ public final class ObservedProfile {
     }
 
     private static Optional<String> path(StructLayout layout, Access access) {
-        if (ByteOffset.in(access.field()).isPresent()) {
-            return ByteOffset.fieldAt(layout, ByteOffset.in(access.field()).get());
+        if (ElementPath.ByteOffset.in(access.field()).isPresent()) {
+            return ElementPath.ByteOffset.fieldAt(
+                    layout, ElementPath.ByteOffset.in(access.field()).get());
         }
         if (ElementPath.find(layout, access.field(), access.kind()).isPresent()) {
             return Optional.of(access.field());
         }
-        return ByteOffset.in(access.place()).flatMap(offset -> ByteOffset.fieldAt(layout, offset));
+        return ElementPath.ByteOffset.in(access.place())
+                .flatMap(offset -> ElementPath.ByteOffset.fieldAt(layout, offset));
     }
 
     private static Observation note(

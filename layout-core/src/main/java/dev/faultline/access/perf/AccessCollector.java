@@ -146,9 +146,7 @@ public final class AccessCollector {
             attributed = sum(attributed, one.count());
             row(typed, key(one, place.get())).add(one, object);
             if (!object.isEmpty()) {
-                rolesOfObject
-                        .computeIfAbsent(object, any -> new HashSet<>(2))
-                        .add(one.role());
+                rolesOfObject.computeIfAbsent(object, any -> new HashSet<>(2)).add(one.role());
             }
         } else if (target.address() != 0 || !target.symbol().isEmpty()) {
             PlaceLocator.Place named = named(target);
@@ -179,7 +177,14 @@ public final class AccessCollector {
 
     private static AccessRow.Key key(SeenAccess one, PlaceLocator.Place place) {
         return new AccessRow.Key(
-                one.role(), one.operation(), place.type(), place.field(), place.byteOffset(), one.kind());
+                one.role(),
+                one.operation(),
+                place.type().isBlank() ? "(unnamed)" : place.type(),
+                place.field().isBlank() && place.byteOffset() < 0
+                        ? "(somewhere)"
+                        : place.field().strip(),
+                place.byteOffset(),
+                one.kind());
     }
 
     /** {@return a name for what has no type: its variable, or its line of 64 bytes} */
@@ -277,7 +282,8 @@ public final class AccessCollector {
         if (row.knowsObjects) {
             same = 0;
             for (Map.Entry<String, Long> one : row.byObject.entrySet()) {
-                boolean isShared = rolesOfObject.getOrDefault(one.getKey(), Set.of()).size() > 1;
+                boolean isShared =
+                        rolesOfObject.getOrDefault(one.getKey(), Set.of()).size() > 1;
                 same = sum(same, isShared ? one.getValue() : 0);
             }
         }

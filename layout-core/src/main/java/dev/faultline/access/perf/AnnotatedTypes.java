@@ -64,7 +64,7 @@ final class AnnotatedTypes {
 
     /** Numbers, of which the last two are offset and size, then the declaration of a member. */
     private void member(String line) {
-        List<String> words = PastedLines.words(line);
+        List<String> words = ProfilerLines.words(line);
         int numbers = 0;
         while (numbers < words.size() && isNumber(words.get(numbers))) {
             numbers++;
@@ -84,9 +84,10 @@ final class AnnotatedTypes {
         }
         SeenEvents kinds = events.isEmpty() ? SeenEvents.ofColumns(counts.size()) : SeenEvents.of(named());
         if (events.isEmpty()) {
-            collector.note(counts.size() == 1
-                    ? "the event has no name here, so whether it loads or stores is not known"
-                    : "the events have no names here; taken as perf mem record has them: loads, then stores");
+            collector.note(
+                    counts.size() == 1
+                            ? "the event has no name here, so whether it loads or stores is not known"
+                            : "the events have no names here; taken as perf mem record has them: loads, then stores");
         }
         anyPercents |= arePercents && samples == 0;
         anySamples |= !arePercents || samples > 0;
@@ -102,14 +103,14 @@ final class AnnotatedTypes {
     }
 
     private static long number(String word) {
-        return word.startsWith("0x") ? PastedLines.address(word) : PastedLines.whole(word);
+        return word.startsWith("0x") ? ProfilerLines.address(word) : ProfilerLines.whole(word);
     }
 
     private long count(String word) {
         if (!arePercents) {
-            return Math.max(0, PastedLines.whole(word));
+            return Math.max(0, ProfilerLines.whole(word));
         }
-        long hundredths = Math.max(0, PastedLines.hundredths(word.endsWith("%") ? word : word + "%"));
+        long hundredths = Math.max(0, ProfilerLines.hundredths(word.endsWith("%") ? word : word + "%"));
         return samples > 0 ? Math.round(hundredths / 10_000.0 * samples) : hundredths;
     }
 

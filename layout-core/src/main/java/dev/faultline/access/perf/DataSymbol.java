@@ -19,13 +19,13 @@ record DataSymbol(String name, long byteOffset) {
         int dso = plain.endsWith(")") ? plain.lastIndexOf(" (") : -1;
         plain = dso > 0 ? plain.substring(0, dso).strip() : plain;
         int plus = plain.lastIndexOf("+0x");
-        long offset = plus > 0 ? PastedLines.address(plain.substring(plus + 1)) : -1;
+        long offset = plus > 0 ? ProfilerLines.address(plain.substring(plus + 1)) : -1;
         String name = plus > 0 ? plain.substring(0, plus) : plain;
         boolean isUnknown = name.isEmpty()
                 || name.startsWith("[unknown")
                 || name.startsWith("0x")
                 || name.startsWith("[")
-                || PastedLines.isHex(name, 8);
+                || ProfilerLines.isHex(name, 8);
         return isUnknown
                 ? new DataSymbol("", -1)
                 : new DataSymbol(name, offset < 0 || offset > MOST_OFFSET ? -1 : offset);

@@ -125,16 +125,7 @@ public final class DhatJson {
 
     private void add(String known, long byteOffset, SeenKind kind, long count) {
         collector.add(new SeenAccess(
-                "program",
-                "",
-                -1,
-                0,
-                "",
-                SeenAccess.Target.ofAddress(0, known, byteOffset),
-                kind,
-                count,
-                0,
-                true));
+                "program", "", -1, 0, "", SeenAccess.Target.ofAddress(0, known, byteOffset), kind, count, 0, true));
     }
 
     /** {@return the names by which a person can call the place of allocation: functions and lines, innermost first} */

@@ -51,7 +51,7 @@ public final class PerfC2c {
      */
     public static void read(String source, String text, AccessCollector collector) {
         PerfC2c reader = new PerfC2c(collector);
-        for (String line : PastedLines.of(text)) {
+        for (String line : ProfilerLines.of(text)) {
             reader.line(line);
         }
         reader.undetailed();
@@ -81,18 +81,18 @@ public final class PerfC2c {
             head = stripped.startsWith("#") ? line : head;
             return;
         }
-        List<String> words = PastedLines.words(line);
+        List<String> words = ProfilerLines.words(line);
         if (words.get(0).equals("Total") && stripped.startsWith("Total records")) {
-            records = Math.max(records, PastedLines.whole(words.get(words.size() - 1)));
+            records = Math.max(records, ProfilerLines.whole(words.get(words.size() - 1)));
             return;
         }
         int percents = 0;
-        while (percents < words.size() && PastedLines.hundredths(words.get(percents)) >= 0) {
+        while (percents < words.size() && ProfilerLines.hundredths(words.get(percents)) >= 0) {
             percents++;
         }
         if (percents >= 4 && percents + 1 < words.size()) {
             row(line, words, percents);
-        } else if (percents == 0 && PastedLines.whole(words.get(0)) >= 0) {
+        } else if (percents == 0 && ProfilerLines.whole(words.get(0)) >= 0) {
             lineOfTable(words);
         }
     }
@@ -103,11 +103,11 @@ public final class PerfC2c {
         boolean isGroup = last >= 5 && last <= 8 && isAddress(words.get(last));
         List<Long> totals = new ArrayList<>();
         for (int i = 1; isGroup && i < last; i++) {
-            totals.add(PastedLines.whole(words.get(i)));
+            totals.add(ProfilerLines.whole(words.get(i)));
             isGroup = totals.get(i - 1) >= 0;
         }
         if (isGroup) {
-            group = new Group(PastedLines.address(words.get(last)), totals);
+            group = new Group(ProfilerLines.address(words.get(last)), totals);
             rows++;
         } else if (last >= 8 && isAddress(words.get(1))) {
             table(words);
@@ -115,24 +115,24 @@ public final class PerfC2c {
     }
 
     private static boolean isAddress(String word) {
-        return word.startsWith("0x") && PastedLines.isHex(word.substring(2), 1);
+        return word.startsWith("0x") && ProfilerLines.isHex(word.substring(2), 1);
     }
 
     private void table(List<String> words) {
         if (columns.names().size() != words.size() || columns.of("Index") != 0) {
-            table.putIfAbsent(PastedLines.address(words.get(1)), new long[] {0, 0, 0});
+            table.putIfAbsent(ProfilerLines.address(words.get(1)), new long[] {0, 0, 0});
             return;
         }
         int hitm = columns.of("Hitm", "Snoop");
         int total = columns.after(hitm, "Total");
         int stores = columns.of("Stores") >= 0 ? columns.of("Stores") : columns.after(total, "Total");
-        table.put(PastedLines.address(words.get(1)), new long[] {
-            at(words, columns.of("Loads")), at(words, stores), at(words, total)
-        });
+        table.put(
+                ProfilerLines.address(words.get(1)),
+                new long[] {at(words, columns.of("Loads")), at(words, stores), at(words, total)});
     }
 
     private static long at(List<String> words, int index) {
-        return index < 0 ? 0 : Math.max(0, PastedLines.whole(words.get(index)));
+        return index < 0 ? 0 : Math.max(0, ProfilerLines.whole(words.get(index)));
     }
 
     /** {@code 26.36% 19.17% 0.00% 0.00% 0.00%  0x20  0  1  0x5588d36182b2  600  176  47  455  1  [.] f  a.out  f.c:1  0}. */
@@ -140,7 +140,7 @@ public final class PerfC2c {
         if (!isAddress(words.get(percents))) {
             return;
         }
-        long offset = PastedLines.address(words.get(percents));
+        long offset = ProfilerLines.address(words.get(percents));
         int symbol = percents + 1;
         while (symbol < words.size() && !words.get(symbol).matches("\\[[a-zA-Z.]]")) {
             symbol++;
@@ -152,13 +152,13 @@ public final class PerfC2c {
         boolean hasCode = code < symbol;
         int from = hasCode ? code + 1 : percents + 1;
         int to = from;
-        while (to < symbol && PastedLines.whole(words.get(to)) >= 0) {
+        while (to < symbol && ProfilerLines.whole(words.get(to)) >= 0) {
             to++;
         }
         int numbers = to - from;
         boolean counts = columns.names().isEmpty() || !hasPareto ? !hasCode || numbers >= 5 : hasRecords;
-        long cpus = numbers > 0 ? PastedLines.whole(words.get(to - 1)) : 0;
-        long all = counts && numbers > 1 ? PastedLines.whole(words.get(to - 2)) : 0;
+        long cpus = numbers > 0 ? ProfilerLines.whole(words.get(to - 1)) : 0;
+        long all = counts && numbers > 1 ? ProfilerLines.whole(words.get(to - 2)) : 0;
         String thread = hasCode ? thread(words.subList(percents + 1, code)) : "";
         Place place = Place.in(line, symbol < words.size(), to < words.size() ? words.get(to) : "");
         add(words.subList(0, percents), offset, all, (int) Math.min(cpus, 1 << 20), thread, place);
@@ -185,7 +185,7 @@ public final class PerfC2c {
             long total = group == null || i >= group.totals().size()
                     ? WITHOUT_TOTAL
                     : group.totals().get(i);
-            long part = Math.round(PastedLines.hundredths(percents.get(i)) / 10_000.0 * total);
+            long part = Math.round(ProfilerLines.hundredths(percents.get(i)) / 10_000.0 * total);
             boolean isStore = i >= percents.size() - storeColumns;
             hitm += isStore ? 0 : part;
             stores += isStore ? part : 0;
@@ -204,10 +204,8 @@ public final class PerfC2c {
                 ? SeenAccess.Target.ofAddress(0, "0x0", 0)
                 : SeenAccess.Target.ofAddress(address + offset, "", -1);
         collector.code(place.address(), place.function());
-        collector.add(new SeenAccess(
-                role, id, -1, cpus, place.words(), target, SeenKind.WRITE, stores, 0, false));
-        collector.add(new SeenAccess(
-                role, id, -1, cpus, place.words(), target, SeenKind.READ, loads, hitm, false));
+        collector.add(new SeenAccess(role, id, -1, cpus, place.words(), target, SeenKind.WRITE, stores, 0, false));
+        collector.add(new SeenAccess(role, id, -1, cpus, place.words(), target, SeenKind.READ, loads, hitm, false));
     }
 
     /** Of the lines without rows it is known how often they were accessed, and not where. */
@@ -216,10 +214,9 @@ public final class PerfC2c {
             if (!detailed.contains(address)) {
                 SeenAccess.Target line = SeenAccess.Target.ofLine(address);
                 long loads = Math.max(counts[0], counts[2]);
-                collector.add(new SeenAccess(
-                        "any thread", "", -1, 0, "", line, SeenKind.READ, loads, counts[2], false));
-                collector.add(new SeenAccess(
-                        "any thread", "", -1, 0, "", line, SeenKind.WRITE, counts[1], 0, false));
+                collector.add(
+                        new SeenAccess("any thread", "", -1, 0, "", line, SeenKind.READ, loads, counts[2], false));
+                collector.add(new SeenAccess("any thread", "", -1, 0, "", line, SeenKind.WRITE, counts[1], 0, false));
             }
         });
     }
@@ -249,7 +246,7 @@ public final class PerfC2c {
             }
             String[] cells = line.substring(mark.end()).strip().split(" {2,}");
             java.util.regex.Matcher code = CODE.matcher(line.substring(0, mark.start()));
-            long address = code.find() ? Math.max(0, PastedLines.address(code.group(1))) : 0;
+            long address = code.find() ? Math.max(0, ProfilerLines.address(code.group(1))) : 0;
             return new Place(
                     cells[0].strip(),
                     cells.length > 1 ? cells[1].strip() : "",

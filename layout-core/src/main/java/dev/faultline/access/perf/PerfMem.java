@@ -45,7 +45,7 @@ public final class PerfMem {
             return;
         }
         PerfMem reader = new PerfMem(collector);
-        PastedLines.of(text).forEach(reader::line);
+        ProfilerLines.of(text).forEach(reader::line);
         if (reader.names.isEmpty()) {
             throw new InputException(
                     source,
@@ -89,12 +89,12 @@ public final class PerfMem {
         for (String cell : hasCommas ? stripped.split(",", -1) : stripped.split(" {2,}")) {
             cells.add(cell.strip());
         }
-        long percent = PastedLines.hundredths(cells.get(0));
+        long percent = ProfilerLines.hundredths(cells.get(0));
         String data = cell(cells, "Data Symbol", "Data Cacheline");
         if (percent < 0 || data.isEmpty()) {
             return;
         }
-        long samples = PastedLines.whole(cell(cells, "Samples"));
+        long samples = ProfilerLines.whole(cell(cells, "Samples"));
         counts |= samples >= 0;
         long count = samples >= 0 ? samples : percent;
         rows++;
@@ -105,7 +105,7 @@ public final class PerfMem {
         boolean isHitm = cell(cells, "Snoop").toLowerCase(Locale.ROOT).contains("hitm");
         SeenKind seen = kind(cells);
         String plain = data.replaceFirst("^\\[[a-zA-Z.]] ", "").strip();
-        long address = PastedLines.isHex(plain.replaceFirst("^0x", ""), 8) ? PastedLines.address(plain) : 0;
+        long address = ProfilerLines.isHex(plain.replaceFirst("^0x", ""), 8) ? ProfilerLines.address(plain) : 0;
         SeenAccess.Target target = symbol.name().isEmpty() && address == 0
                 ? SeenAccess.Target.unknown()
                 : SeenAccess.Target.ofAddress(address, symbol.name(), symbol.byteOffset());

@@ -35,7 +35,7 @@ public final class PerfScript {
      */
     public static double read(String source, String text, AccessCollector collector) {
         PerfScript script = new PerfScript(collector);
-        for (String line : PastedLines.of(text)) {
+        for (String line : ProfilerLines.of(text)) {
             int operation = line.indexOf(OPERATION);
             if (operation >= 0) {
                 script.sample(line, operation);
@@ -50,23 +50,21 @@ public final class PerfScript {
                     "no sample with an address and a data source; print them with perf script"
                             + " -F comm,pid,tid,cpu,time,event,addr,ip,sym,symoff,data_src,weight");
         }
-        return script.last > script.first
-                ? Math.round((script.last - script.first) * NANOS) / NANOS
-                : Double.NaN;
+        return script.last > script.first ? Math.round((script.last - script.first) * NANOS) / NANOS : Double.NaN;
     }
 
     private void sample(String line, int operation) {
         String before = line.substring(0, operation).stripTrailing();
         int space = before.lastIndexOf(' ');
         String number = before.substring(space + 1);
-        if (space < 0 || line.startsWith("#") || !PastedLines.isHex(number, 1)) {
+        if (space < 0 || line.startsWith("#") || !ProfilerLines.isHex(number, 1)) {
             return;
         }
-        MemorySource memory = new MemorySource(PastedLines.address(number));
+        MemorySource memory = new MemorySource(ProfilerLines.address(number));
         String who = before.substring(0, space).strip();
         int colon = who.lastIndexOf(": ");
         String prefix = colon < 0 ? "" : who.substring(0, colon);
-        List<String> words = PastedLines.words(colon < 0 ? who : who.substring(colon + 2));
+        List<String> words = ProfilerLines.words(colon < 0 ? who : who.substring(colon + 2));
         int address = addressIn(words, colon >= 0);
         if (address < 0) {
             return;
@@ -82,7 +80,7 @@ public final class PerfScript {
                 thread,
                 code,
                 memory,
-                PastedLines.address(words.get(address)),
+                ProfilerLines.address(words.get(address)),
                 String.join(" ", words.subList(address + 1, words.size())));
     }
 
@@ -114,10 +112,10 @@ public final class PerfScript {
     /** {@return the index of the address: the first word behind the event, else the last hexadecimal one} */
     private static int addressIn(List<String> words, boolean isFirst) {
         if (isFirst) {
-            return !words.isEmpty() && PastedLines.isHex(words.get(0), 1) ? 0 : -1;
+            return !words.isEmpty() && ProfilerLines.isHex(words.get(0), 1) ? 0 : -1;
         }
         for (int i = words.size() - 1; i >= 0; i--) {
-            if (PastedLines.isHex(words.get(i), 4)) {
+            if (ProfilerLines.isHex(words.get(i), 4)) {
                 return i;
             }
         }
@@ -125,7 +123,7 @@ public final class PerfScript {
     }
 
     private void time(String prefix) {
-        for (String word : PastedLines.words(prefix)) {
+        for (String word : ProfilerLines.words(prefix)) {
             String number = word.endsWith(":") ? word.substring(0, word.length() - 1) : word;
             if (number.matches("[0-9]{1,12}\\.[0-9]{1,9}")) {
                 double seconds = Double.parseDouble(number);
@@ -138,28 +136,28 @@ public final class PerfScript {
 
     /** A line of {@code perf mem -D report}: pid tid ip addr weight dsrc dso:symbol. */
     private void raw(String line) {
-        List<String> words = PastedLines.words(line);
-        if (words.size() < 6 || PastedLines.whole(words.get(0)) < 0 || PastedLines.whole(words.get(1)) < 0) {
+        List<String> words = ProfilerLines.words(line);
+        if (words.size() < 6 || ProfilerLines.whole(words.get(0)) < 0 || ProfilerLines.whole(words.get(1)) < 0) {
             return;
         }
         boolean areHex = words.get(2).startsWith("0x")
                 && words.get(3).startsWith("0x")
                 && words.get(5).startsWith("0x")
-                && PastedLines.isHex(words.get(5).substring(2), 1);
+                && ProfilerLines.isHex(words.get(5).substring(2), 1);
         if (!areHex) {
             return;
         }
         samples++;
         // perf 6.1 prints "0x016" and then the address in its first row; a hexadecimal number has no leading zero
         String digits = words.get(3).startsWith("0x016") ? words.get(3).substring(5) : words.get(3);
-        long address = PastedLines.address(digits);
-        MemorySource memory = new MemorySource(PastedLines.address(words.get(5)));
+        long address = ProfilerLines.address(digits);
+        MemorySource memory = new MemorySource(ProfilerLines.address(words.get(5)));
         String where = String.join(" ", words.subList(6, words.size()));
         int colon = where.indexOf(':');
         String function = colon < 0 ? where : where.substring(colon + 1);
         add(
                 new Thread("", words.get(1), -1),
-                new Code(function, colon < 0 ? "" : where.substring(0, colon), PastedLines.address(words.get(2))),
+                new Code(function, colon < 0 ? "" : where.substring(0, colon), ProfilerLines.address(words.get(2))),
                 memory,
                 address,
                 "");
@@ -180,7 +178,7 @@ public final class PerfScript {
 
         /** {@return the thread in what stands before the address: {@code lock_th  8904/8907  [000]  6000.0: faults}} */
         static Thread in(String prefix) {
-            List<String> words = PastedLines.words(prefix);
+            List<String> words = ProfilerLines.words(prefix);
             int cpu = -1;
             String id = "";
             int end = words.size();
@@ -217,16 +215,16 @@ public final class PerfScript {
          * {@code BLK N/A} unless they are cut off.
          */
         static Code behind(String text) {
-            List<String> words = PastedLines.words(text);
+            List<String> words = ProfilerLines.words(text);
             int at = -1;
             for (int i = words.size() - 1; i > 0 && at < 0; i--) {
                 boolean isPhysical = i == words.size() - 1 && i > 1;
-                if (PastedLines.isHex(words.get(i), 6) && !isPhysical) {
+                if (ProfilerLines.isHex(words.get(i), 6) && !isPhysical) {
                     at = i;
                 }
             }
             int end = words.size();
-            if (at >= 0 && end - at > 2 && PastedLines.isHex(words.get(end - 1), 6)) {
+            if (at >= 0 && end - at > 2 && ProfilerLines.isHex(words.get(end - 1), 6)) {
                 end--;
             }
             if (at < 0) {
@@ -241,7 +239,7 @@ public final class PerfScript {
             return new Code(
                     name.startsWith("[unknown") ? "" : name,
                     program.substring(program.lastIndexOf('/') + 1),
-                    PastedLines.address(words.get(at)));
+                    ProfilerLines.address(words.get(at)));
         }
     }
 }

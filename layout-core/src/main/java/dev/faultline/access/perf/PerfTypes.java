@@ -21,8 +21,7 @@ public final class PerfTypes {
             Pattern.compile("(.{1,1000}?) \\+(0x[0-9a-f]{1,9}|[0-9]{1,9})(?: \\((.{1,1000})\\))?");
 
     private static final Pattern EVENTS = Pattern.compile("# Samples: .* of events? '(.*)'.*");
-    private static final Pattern STATISTICS =
-            Pattern.compile("total ([0-9]{1,15}), ok ([0-9]{1,15})(?: .*)?");
+    private static final Pattern STATISTICS = Pattern.compile("total ([0-9]{1,15}), ok ([0-9]{1,15})(?: .*)?");
     private static final String HUNDREDTHS = "0.01 % of each event";
 
     private final AccessCollector collector;
@@ -45,7 +44,7 @@ public final class PerfTypes {
      * @throws InputException when it has no row of a field
      */
     public static void read(String source, String text, AccessCollector collector) {
-        List<String> lines = PastedLines.of(text);
+        List<String> lines = ProfilerLines.of(text);
         if (!new PerfTypes(collector).report(lines) && !annotated(lines, collector)) {
             throw new InputException(
                     source,
@@ -57,7 +56,7 @@ public final class PerfTypes {
 
     /** As {@link #read}, but of a text with both, the annotated types are taken. */
     public static void readAnnotated(String source, String text, AccessCollector collector) {
-        List<String> lines = PastedLines.of(text);
+        List<String> lines = ProfilerLines.of(text);
         if (!annotated(lines, collector)) {
             read(source, text, collector);
         }
@@ -104,13 +103,13 @@ public final class PerfTypes {
             events = Optional.of(SeenEvents.of(named.group(1)));
             return;
         }
-        List<String> words = PastedLines.words(line);
+        List<String> words = ProfilerLines.words(line);
         int from = 0;
         while (from < words.size() && words.get(from).matches("[-+]")) {
             from++;
         }
         int to = from;
-        while (to < words.size() && PastedLines.hundredths(words.get(to)) >= 0) {
+        while (to < words.size() && ProfilerLines.hundredths(words.get(to)) >= 0) {
             to++;
         }
         if (stripped.startsWith("#") || to == from || to == words.size()) {
@@ -127,19 +126,20 @@ public final class PerfTypes {
     }
 
     private void field(Matcher field, List<String> percents, String cells) {
-        SeenEvents kinds = events.filter(all -> all.kinds().size() == percents.size()).orElseGet(() -> {
-            collector.note(percents.size() == 1
-                    ? "the event has no name here, so whether it loads or stores is not known"
-                    : "the events have no names here; taken as perf mem record has them: loads, then stores");
-            return SeenEvents.ofColumns(percents.size());
-        });
+        SeenEvents kinds = events.filter(all -> all.kinds().size() == percents.size())
+                .orElseGet(() -> {
+                    collector.note(
+                            percents.size() == 1
+                                    ? "the event has no name here, so whether it loads or stores is not known"
+                                    : "the events have no names here; taken as perf mem record has them: loads, then stores");
+                    return SeenEvents.ofColumns(percents.size());
+                });
         if (isCounted.length < percents.size()) {
             isCounted = java.util.Arrays.copyOf(isCounted, percents.size());
         }
         String type = field.group(1).strip();
-        long offset = field.group(2).startsWith("0x")
-                ? PastedLines.address(field.group(2))
-                : Long.parseLong(field.group(2));
+        long offset =
+                field.group(2).startsWith("0x") ? ProfilerLines.address(field.group(2)) : Long.parseLong(field.group(2));
         String path = field.group(3) == null || field.group(3).equals("no field") ? "" : field.group(3);
         String function = function(cells);
         for (int i = 0; i < percents.size(); i++) {
@@ -151,7 +151,7 @@ public final class PerfTypes {
                 isCounted[i] = true;
                 all += 10_000;
             }
-            long count = PastedLines.hundredths(percents.get(i));
+            long count = ProfilerLines.hundredths(percents.get(i));
             rows++;
             if (!type.startsWith("(")) {
                 withType += count;
@@ -179,5 +179,4 @@ public final class PerfTypes {
         }
         return "";
     }
-
 }

@@ -38,7 +38,8 @@ public final class ProgramPlaces implements PlaceLocator {
         this.loadAddress = loadAddress;
         for (Variable one : variables) {
             byAddress.merge(one.byteAddress(), one, (a, b) -> a.byteSize() >= b.byteSize() ? a : b);
-            for (String name : List.of(one.name(), one.name().substring(one.name().lastIndexOf(':') + 1))) {
+            for (String name :
+                    List.of(one.name(), one.name().substring(one.name().lastIndexOf(':') + 1))) {
                 byName.merge(
                         name,
                         Optional.of(one),

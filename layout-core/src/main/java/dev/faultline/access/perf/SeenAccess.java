@@ -39,8 +39,7 @@ record SeenAccess(
      * @param symbolOffset how far behind the start of the variable; -1 when that is not told
      * @param isLine whether only the cache line is told
      */
-    record Target(
-            Optional<PlaceLocator.Place> place, long address, String symbol, long symbolOffset, boolean isLine) {
+    record Target(Optional<PlaceLocator.Place> place, long address, String symbol, long symbolOffset, boolean isLine) {
 
         static Target ofPlace(String type, String field, long byteOffset) {
             return new Target(Optional.of(new PlaceLocator.Place(type, field, byteOffset, "")), 0, "", -1, false);
@@ -60,6 +59,7 @@ record SeenAccess(
     }
 
     SeenAccess {
+        role = role.isBlank() ? "any thread" : role;
         Objects.requireNonNull(target);
         Objects.requireNonNull(kind);
     }

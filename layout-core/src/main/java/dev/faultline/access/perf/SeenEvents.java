@@ -41,8 +41,7 @@ record SeenEvents(List<Optional<SeenKind>> kinds) {
     static SeenEvents ofColumns(int count) {
         return count == 1
                 ? new SeenEvents(List.of(Optional.of(SeenKind.ACCESS)))
-                : new SeenEvents(
-                        List.of(Optional.of(SeenKind.READ), Optional.of(SeenKind.WRITE), Optional.empty()));
+                : new SeenEvents(List.of(Optional.of(SeenKind.READ), Optional.of(SeenKind.WRITE), Optional.empty()));
     }
 
     Optional<SeenKind> kind(int column) {

@@ -77,8 +77,10 @@ public final class StatedTypes implements PlaceLocator {
         }
         return nearest == null
                 ? Optional.empty()
-                : place(nearest, address - nearest.address().getAsLong(), "0x" + Long.toHexString(nearest.address()
-                        .getAsLong()));
+                : place(
+                        nearest,
+                        address - nearest.address().getAsLong(),
+                        "0x" + Long.toHexString(nearest.address().getAsLong()));
     }
 
     private static Optional<Place> place(Stated stated, long offset, String object) {
@@ -88,8 +90,8 @@ public final class StatedTypes implements PlaceLocator {
         if (Long.compareUnsigned(offset, bytes) >= 0) {
             return Optional.empty();
         }
-        long element = stated.byteSize().isPresent() ? Math.max(1, stated.byteSize().getAsLong()) : bytes;
-        return Optional.of(
-                new Place(stated.type(), "", offset % element, object + "[" + offset / element + "]"));
+        long element =
+                stated.byteSize().isPresent() ? Math.max(1, stated.byteSize().getAsLong()) : bytes;
+        return Optional.of(new Place(stated.type(), "", offset % element, object + "[" + offset / element + "]"));
     }
 }

@@ -31,15 +31,17 @@ public final class LoadAddress {
     public static OptionalLong of(ElfFile elf, Map<Long, String> functions) {
         Set<String> wanted = new HashSet<>(functions.values());
         Map<String, List<Symbol>> byName = new HashMap<>();
-        SymbolTable.of(elf).ifPresent(table -> table.symbols()
-                .filter(symbol -> symbol.type() == Symbol.Type.FUNCTION && symbol.isDefined())
-                .forEach(symbol -> {
-                    for (String name : new HashSet<>(List.of(symbol.name(), SymbolName.shown(symbol.name())))) {
-                        if (wanted.contains(name)) {
-                            byName.computeIfAbsent(name, any -> new ArrayList<>()).add(symbol);
-                        }
-                    }
-                }));
+        SymbolTable.of(elf)
+                .ifPresent(table -> table.symbols()
+                        .filter(symbol -> symbol.type() == Symbol.Type.FUNCTION && symbol.isDefined())
+                        .forEach(symbol -> {
+                            for (String name : new HashSet<>(List.of(symbol.name(), SymbolName.shown(symbol.name())))) {
+                                if (wanted.contains(name)) {
+                                    byName.computeIfAbsent(name, any -> new ArrayList<>())
+                                            .add(symbol);
+                                }
+                            }
+                        }));
         Map<Long, Integer> votes = new HashMap<>();
         functions.forEach((address, name) -> {
             Set<Long> possible = new HashSet<>();

@@ -24,7 +24,8 @@ class AccessFileFuzzTest {
 
     @Test
     void broken_access_files_end_with_one_line_or_are_read_and_judged_by() {
-        List<String> words = List.of("\"", "{", "}", "[", ":", ",", "\n", "-", "1e9", "null", "field", "+40", "\\u0000");
+        List<String> words =
+                List.of("\"", "{", "}", "[", ":", ",", "\n", "-", "1e9", "null", "field", "+40", "\\u0000");
         Fuzz.text(FuzzShare.ACCESS, new TextMutator(List.of(SAMPLE), words))
                 .cutting(List.of(SAMPLE))
                 .run(AccessFileFuzzTest::use);

@@ -69,7 +69,8 @@ class AccessFileTest {
 
     @Test
     void rows_of_one_key_are_added_up() {
-        AccessRow hits = AccessFileReader.read("a", HEAD + HITS + HITS + HITS).rows().get(0);
+        AccessRow hits =
+                AccessFileReader.read("a", HEAD + HITS + HITS + HITS).rows().get(0);
 
         assertThat(hits.count()).isEqualTo(90);
         assertThat(hits.sameObject()).isEqualTo(90);
@@ -95,11 +96,13 @@ class AccessFileTest {
 
     @Test
     void wrong_rows_are_refused_with_the_way_out() {
-        assertRefused(HITS.replace("rmw", "rwm"), "kind: expected one of read, write, rmw, cas-loop, access, found 'rwm'");
+        assertRefused(
+                HITS.replace("rmw", "rwm"), "kind: expected one of read, write, rmw, cas-loop, access, found 'rwm'");
         assertRefused(HITS.replace("\"field\":\"hits\",", ""), "expected field or byteOffset");
         assertRefused(LIMIT.replace("\"hitm\":7", "\"hitm\":11"), "hitm: 11 of a count of 10");
         assertRefused(HITS.replace("\"sameObject\":30", "\"sameObject\":31"), "sameObject: 31 of a count of 30");
         assertRefused(HITS.replace("\"type\":\"stats\",", ""), "type: expected text, found none");
+        assertRefused(HITS.replace("\"hits\"", "\" \""), "field: expected text, found ' '");
         assertRefused("[1]\n", "expected an object in braces");
         assertRefused(HITS.replace("worker", "w".repeat(5000)), "role: 5000 characters; at most 4096");
         assertRefused(LIMIT.replace("16", "99999999999999"), "byteOffset: expected a whole number from 0 to");
@@ -114,7 +117,8 @@ class AccessFileTest {
     @Test
     void wrong_headers_are_refused() {
         assertHeadRefused("", "a: empty; expected a line with \"format\":\"faultline-access 1\"");
-        assertHeadRefused(HEAD.replace("access 1", "access 2"), "a: line 1: expected \"format\":\"faultline-access 1\"");
+        assertHeadRefused(
+                HEAD.replace("access 1", "access 2"), "a: line 1: expected \"format\":\"faultline-access 1\"");
         assertHeadRefused(HEAD.replace("sampled", "declared"), "a: line 1: certainty: expected sampled or recorded");
         assertHeadRefused(HEAD.replace("40", "101"), "a: line 1: coverage: 101 of 100 attributed");
         assertHeadRefused(HEAD.replace("2.5", "-2.5"), "a: line 1: seconds: expected 0 to 1e12");
@@ -156,8 +160,9 @@ class AccessFileTest {
         assertThat(whole.rows().stream().filter(row -> row.key().role().equals("reader")))
                 .hasSize(5)
                 .extracting(AccessRow::count)
-                .satisfies(counts ->
-                        assertThat(counts.stream().mapToLong(Long::longValue).sum()).isEqualTo(10_000));
+                .satisfies(counts -> assertThat(
+                                counts.stream().mapToLong(Long::longValue).sum())
+                        .isEqualTo(10_000));
     }
 
     private static AccessFile sum(List<AccessFile> files) {

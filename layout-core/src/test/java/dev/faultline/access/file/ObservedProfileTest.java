@@ -33,8 +33,8 @@ class ObservedProfileTest {
     }
 
     private static Analysis analysed(Profile profile) {
-        return LayoutUse.analysed(Subject.of(STATS)
-                .withProfile(profile.forStruct("stats").map(one -> ObservedProfile.in(one, STATS))));
+        return LayoutUse.analysed(
+                Subject.of(STATS).withProfile(profile.forStruct("stats").map(one -> ObservedProfile.in(one, STATS))));
     }
 
     @Test
@@ -52,7 +52,7 @@ class ObservedProfileTest {
                     assertThat(one.fields()).containsExactly("hits", "limit");
                 });
         assertThat(analysis.access().observation().orElseThrow().words())
-                .isEqualTo("perf script, 2.5 s, 40 % of samples have a field");
+                .isEqualTo("perf script, 2.5 s, 40 % of samples have a type");
     }
 
     @Test
@@ -62,7 +62,10 @@ class ObservedProfileTest {
         Analysis seen = analysed(profile);
         Analysis stated = analysed(ProfileReader.read("a.yaml", ProfileWriter.write(profile)));
 
-        assertThat(stated.findings()).extracting(Finding::message).isEqualTo(messages(seen)).isNotEmpty();
+        assertThat(stated.findings())
+                .extracting(Finding::message)
+                .isEqualTo(messages(seen))
+                .isNotEmpty();
         assertThat(stated.findings())
                 .extracting(Finding::severity)
                 .isEqualTo(seen.findings().stream().map(Finding::severity).toList());
@@ -76,7 +79,8 @@ class ObservedProfileTest {
     @Test
     void a_recording_with_a_duration_has_rates() {
         String head = AccessFileTest.HEAD.replace("sampled", "recorded");
-        String twice = AccessFileTest.HITS + AccessFileTest.HITS.replace("hits", "last").replace(":30", ":5");
+        String twice = AccessFileTest.HITS
+                + AccessFileTest.HITS.replace("hits", "last").replace(":30", ":5");
         StructProfile profile = ObservedProfile.of(AccessFileReader.read("a", head + twice), "a")
                 .structs()
                 .get(0);
@@ -126,13 +130,16 @@ class ObservedProfileTest {
     void of_more_rows_than_a_profile_holds_those_counted_most_are_used() {
         StringBuilder rows = new StringBuilder();
         for (int i = 0; i < 5_000; i++) {
-            rows.append(AccessFileTest.LIMIT.replace("\"get\"", "\"get" + i + "\"").replace(":10", ":" + (10 + i)));
+            rows.append(
+                    AccessFileTest.LIMIT.replace("\"get\"", "\"get" + i + "\"").replace(":10", ":" + (10 + i)));
         }
         StructProfile profile = ObservedProfile.of(AccessFileReader.read("a", AccessFileTest.HEAD + rows), "a")
                 .structs()
                 .get(0);
 
-        assertThat(profile.operations()).hasSize(2_000).noneMatch(one -> one.name().equals("get0"));
+        assertThat(profile.operations())
+                .hasSize(2_000)
+                .noneMatch(one -> one.name().equals("get0"));
         assertThat(profile.observation().orElseThrow().notes())
                 .contains("of 5000 rows of stats the 2000 counted most are used");
         assertThat(Optional.of(ProfileReader.read("p", ProfileWriter.write(new Profile("p", List.of(profile))))))

@@ -31,7 +31,8 @@ final class ImportedRows {
         return key.role()
                 + (key.operation().isEmpty() || key.operation().equals(key.role()) ? "" : ": " + key.operation())
                 + " " + key.type() + (key.byteOffset() < 0 ? "" : "+" + key.byteOffset())
-                + (key.field().isEmpty() ? "" : " " + key.field()) + " " + key.kind().word() + " "
+                + (key.field().isEmpty() ? "" : " " + key.field()) + " "
+                + key.kind().word() + " "
                 + (row.isAtLeast() ? ">=" : "") + row.count() + (row.hitm() > 0 ? " hitm " + row.hitm() : "");
     }
 }

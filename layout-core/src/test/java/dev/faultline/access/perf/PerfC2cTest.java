@@ -87,7 +87,8 @@ class PerfC2cTest {
 
     @Test
     void rows_without_the_line_above_them_are_parts_of_it() {
-        String row = ProfilerSamples.C2C_MAIL.lines().skip(5).limit(1).findFirst().orElseThrow();
+        String row =
+                ProfilerSamples.C2C_MAIL.lines().skip(5).limit(1).findFirst().orElseThrow();
         AccessFile file = read(row);
 
         assertThat(words(file)).containsExactly("charge_page memcontrol.h:75 0x0+8 read 4000 hitm 4000");
@@ -98,7 +99,8 @@ class PerfC2cTest {
     void totals_alone_are_refused_with_the_way_out() {
         assertThatThrownBy(() -> read(ProfilerSamples.C2C_2022.lines().limit(5).reduce("", (a, b) -> a + "\n" + b)))
                 .isInstanceOf(InputException.class)
-                .hasMessage("c2c.txt: has only the totals; print the lines with perf c2c report --stdio, without --stats");
+                .hasMessage(
+                        "c2c.txt: has only the totals; print the lines with perf c2c report --stdio, without --stats");
         assertThatThrownBy(() -> read("nothing of the kind"))
                 .isInstanceOf(InputException.class)
                 .hasMessageStartingWith("c2c.txt: no row of a cache line");

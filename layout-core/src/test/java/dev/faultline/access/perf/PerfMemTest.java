@@ -20,7 +20,8 @@ class PerfMemTest {
         AccessFile file = read(ProfilerSamples.MEM, "pool@all");
 
         assertThat(words(file))
-                .containsExactly("count pool+8 write 90", "count pool+8 rmw 200", "reader_main pool+16 read 300 hitm 300");
+                .containsExactly(
+                        "count pool+8 write 90", "count pool+8 rmw 200", "reader_main pool+16 read 300 hitm 300");
         assertThat(file.header().unit()).isEqualTo("samples");
     }
 
@@ -29,7 +30,8 @@ class PerfMemTest {
         AccessFile file = read(ProfilerSamples.MEM_COMMAS, "pool@all");
 
         assertThat(words(file))
-                .containsExactly("writer: count pool+8 access 2450", "reader-#: reader_main pool+16 read 7550 hitm 7550");
+                .containsExactly(
+                        "writer: count pool+8 access 2450", "reader-#: reader_main pool+16 read 7550 hitm 7550");
         assertThat(file.header().unit()).isEqualTo("0.01 % of the weight");
     }
 

@@ -35,7 +35,8 @@ class PerfScriptTest {
     void the_duration_is_that_between_first_and_last_sample() {
         AccessCollector collector = new AccessCollector(PlaceLocator.NONE, java.util.Map.of());
 
-        assertThat(PerfScript.read("samples.txt", ProfilerSamples.SCRIPT, collector)).isEqualTo(1.5);
+        assertThat(PerfScript.read("samples.txt", ProfilerSamples.SCRIPT, collector))
+                .isEqualTo(1.5);
     }
 
     @Test
@@ -54,8 +55,7 @@ class PerfScriptTest {
     void without_a_type_the_variable_or_the_line_is_the_name() {
         assertThat(words(read(ProfilerSamples.SCRIPT)))
                 .contains("reader: reader_main Pool<int, 4>::all+16 read 2 hitm 1");
-        assertThat(words(read(ProfilerSamples.SCRIPT_FEW)))
-                .contains("reader_main 0x7f31a2c04080+16 read 1 hitm 1");
+        assertThat(words(read(ProfilerSamples.SCRIPT_FEW))).contains("reader_main 0x7f31a2c04080+16 read 1 hitm 1");
     }
 
     @Test

@@ -72,6 +72,7 @@ class PerfTypesTest {
     void a_text_without_fields_is_refused_with_the_way_out() {
         assertThatThrownBy(() -> read("26.09%  long unsigned int"))
                 .isInstanceOf(InputException.class)
-                .hasMessageStartingWith("types.txt: no row of a field, such as 'struct page +8 (lru.next)'; print them");
+                .hasMessageStartingWith(
+                        "types.txt: no row of a field, such as 'struct page +8 (lru.next)'; print them");
     }
 }

@@ -18,8 +18,28 @@ import org.junit.jupiter.api.Test;
 class ProfilerFuzzTest {
 
     private static final List<String> WORDS = List.of(
-            "%", "0.00%", "100.00%", "0x7f31a2c04080", "+0x8", "|OP ", "[.] ", "[k] ", "#", ".......", "  ", ",", "{", "}", ";",
-            "99999999999999999999", "Annotate type: 'x' (3 samples)", "\"acc\":[", "\u0000", "offset", "> ", "-7");
+            "%",
+            "0.00%",
+            "100.00%",
+            "0x7f31a2c04080",
+            "+0x8",
+            "|OP ",
+            "[.] ",
+            "[k] ",
+            "#",
+            ".......",
+            "  ",
+            ",",
+            "{",
+            "}",
+            ";",
+            "99999999999999999999",
+            "Annotate type: 'x' (3 samples)",
+            "\"acc\":[",
+            "\u0000",
+            "offset",
+            "> ",
+            "-7");
 
     private static final StatedTypes STATED = new StatedTypes(
             List.of("pool@0x7f31a2c04080", "pool@all", "node@make_node", "far[9]@0xffffffffffffff00"),
@@ -29,7 +49,9 @@ class ProfilerFuzzTest {
 
     @Test
     void broken_output_of_profilers_ends_with_one_line_or_becomes_an_access_file() {
-        Fuzz.text(FuzzShare.PROFILER, new TextMutator(TEXTS, WORDS)).cutting(TEXTS).run(ProfilerFuzzTest::use);
+        Fuzz.text(FuzzShare.PROFILER, new TextMutator(TEXTS, WORDS))
+                .cutting(TEXTS)
+                .run(ProfilerFuzzTest::use);
     }
 
     private static void use(String text) {

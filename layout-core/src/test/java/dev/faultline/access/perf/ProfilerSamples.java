@@ -6,8 +6,7 @@ import java.util.List;
 final class ProfilerSamples {
 
     /** perf c2c report --stdio of perf 6: a table of lines, then the offsets of each. */
-    static final String C2C_2022 =
-            """
+    static final String C2C_2022 = """
             =================================================
                         Trace Event Information
             =================================================
@@ -42,8 +41,7 @@ final class ProfilerSamples {
             """;
 
     /** The form of 2016: 4 percentages, neither nodes nor records, a pid. */
-    static final String C2C_2016 =
-            """
+    static final String C2C_2016 = """
             #
             #        ----- HITM -----  -- Store Refs --        Data address                               ---------- cycles ----------       cpu                               Shared
             #   Num      Rmt      Lcl   L1 Hit  L1 Miss              Offset      Pid        Code address  rmt hitm  lcl hitm      load       cnt          Symbol              Object         Source:Line  Node{cpu list}
@@ -57,8 +55,7 @@ final class ProfilerSamples {
             """;
 
     /** Rows as pasted in a mail: quoted, without heads, one program in the kernel. */
-    static final String C2C_MAIL =
-            """
+    static final String C2C_MAIL = """
             > Here is what I see on the box:
             >
             >   #----------------------------------------------------------------------
@@ -69,8 +66,7 @@ final class ProfilerSamples {
             """;
 
     /** Coalesced by thread, and of an Arm machine that tells peers in place of HITMs. */
-    static final String C2C_THREADS =
-            """
+    static final String C2C_THREADS = """
             #        -- Peer Snoop --  ------- Store Refs ------  --------- Data address ---------                                                   ---------- cycles ----------    Total       cpu                          Shared
             #   Num      Rmt      Lcl   L1 Hit  L1 Miss      N/A              Offset  Node  PA cnt      Pid                 Tid        Code address  rmt peer  lcl peer      load  records       cnt           Symbol         Object      Source:Line  Node
             # .....  .......  .......  .......  .......  .......  ..................  ....  ......  .......  ..................  ..................  ........  ........  ........  .......  ........  ...............  .............  ...............  ....
@@ -84,8 +80,7 @@ final class ProfilerSamples {
             """;
 
     /** Coalesced by program: no code. */
-    static final String C2C_NO_CODE =
-            """
+    static final String C2C_NO_CODE = """
             #        ----- HITM -----  ------- Store Refs ------  --------- Data address ---------           ---------- cycles ----------    Total       cpu             Shared
             #   Num  RmtHitm  LclHitm   L1 Hit  L1 Miss      N/A              Offset  Node  PA cnt      Pid  rmt hitm  lcl hitm      load  records       cnt             Object  Node
             # .....  .......  .......  .......  .......  .......  ..................  ....  ......  .......  ........  ........  ........  .......  ........  .................  ....
@@ -96,8 +91,7 @@ final class ProfilerSamples {
             """;
 
     /** perf script with all fields; the words of the data source are cut off in the last line. */
-    static final String SCRIPT =
-            """
+    static final String SCRIPT = """
                 writer 1  700/701  [000]  100.000000: cpu/mem-stores/P:     7f31a2c04088 Pool<int, 4>::all+0x8     1026a080144 |OP STORE|LVL L1 or L1 hit|SNP N/A|TLB L1 or L2 hit|LCK Yes|BLK  N/A               0     55e0a1b01a10 Pool<int, 4>::count(int)+0x10
                 writer 2  700/702  [001]  100.250000: cpu/mem-stores/P:     7f31a2c04088 Pool<int, 4>::all+0x8     10269080144 |OP STORE|LVL L1 or L1 hit|SNP N/A|TLB L1 or L2 hit|LCK N/A|BLK  N/A               0     55e0a1b01a18 Pool<int, 4>::count(int)+0x18
                   reader  700/703  [002]  100.500000: cpu/mem-loads,ldlat=30/P:     7f31a2c04090 Pool<int, 4>::all+0x10     10669800842 |OP LOAD|LVL L3 or L3 hit|SNP HitM|TLB L1 or L2 hit|LCK N/A|BLK  N/A             112     55e0a1b01b22 reader_main+0xdf        7f003170
@@ -106,23 +100,20 @@ final class ProfilerSamples {
             """;
 
     /** perf script with few fields. */
-    static final String SCRIPT_FEW =
-            """
+    static final String SCRIPT_FEW = """
                 7f31a2c04088 all     1026a080144 |OP STORE|LVL L1 or L1 hit|SNP N/A|TLB L1 or L2 hit|LCK Yes|BLK  N/A     55e0a1b01a10 count
                 7f31a2c04090 all     10669800842 |OP LOAD|LVL L3 or L3 hit|SNP HitM|TLB L1 or L2 hit|LCK N/A|BLK  N/A     55e0a1b01b22 reader_main
             """;
 
     /** perf mem -D report. */
-    static final String RAW =
-            """
+    static final String RAW = """
             # PID, TID, IP, ADDR, LOCAL WEIGHT, DSRC, SYMBOL
              700  701 0x000055e0a1b01a10 0x0167f31a2c04088     0 0x1026a080144 /opt/pool.exe:count
             700 703 0x55e0a1b01b22 0x7f31a2c04090 112 0x10669800842 /opt/pool.exe:reader_main
             """;
 
     /** perf report -s type,typeoff --hierarchy --group. */
-    static final String TYPES =
-            """
+    static final String TYPES = """
             # Samples: 5K of events 'cpu/mem-loads,ldlat=4/P, cpu/mem-stores/P, dummy:u'
             # Event count (approx.): 1000
             #
@@ -139,8 +130,7 @@ final class ProfilerSamples {
             """;
 
     /** The same of a later version, unfolded in a window: hexadecimal offsets, one event whose name is cut off. */
-    static final String TYPES_WINDOW =
-            """
+    static final String TYPES_WINDOW = """
             -   12.50%        struct ring
                +   2.50%        struct ring: cache-line 1
                -   10.00%        struct ring: cache-line 0
@@ -151,8 +141,7 @@ final class ProfilerSamples {
             """;
 
     /** perf annotate --data-type: a union's members repeat its samples. */
-    static final String ANNOTATED =
-            """
+    static final String ANNOTATED = """
             Annotate type: 'struct ring' in [kernel.kallsyms] (150 samples):
              event[0] = cpu/mem-loads,ldlat=4/P
              event[1] = cpu/mem-stores/P
@@ -171,8 +160,7 @@ final class ProfilerSamples {
             """;
 
     /** The same in percent, of an event without a name. */
-    static final String ANNOTATED_PERCENT =
-            """
+    static final String ANNOTATED_PERCENT = """
               Annotate type: 'struct ring' (50 samples)
                   Percent     Offset       Size  Field
                    100.00          0         64  struct ring {
@@ -181,8 +169,7 @@ final class ProfilerSamples {
             """;
 
     /** perf mem report --stdio. */
-    static final String MEM =
-            """
+    static final String MEM = """
             # Samples: 3K of event 'cpu/mem-loads,ldlat=30/P'
             # Total weight : 412221
             # Sort order   : local_weight,mem,sym,dso,symbol_daddr,dso_daddr,snoop,tlb,locked
@@ -201,8 +188,7 @@ final class ProfilerSamples {
             """;
 
     /** With commas between columns. */
-    static final String MEM_COMMAS =
-            """
+    static final String MEM_COMMAS = """
             # Samples: 4K of event 'ibs_op//'
             # Overhead,Data Symbol               ,Command,Symbol             ,Memory access           ,Snoop
              75.50% ,[.] all+0x10              ,reader-7,[.] reader_main,L3 or L3 hit            ,HitM
@@ -210,8 +196,7 @@ final class ProfilerSamples {
             """.replace("24,50%", "24.50%");
 
     /** What DHAT writes. */
-    static final String DHAT =
-            """
+    static final String DHAT = """
             {"dhatFileVersion":2,"mode":"heap","verb":"Allocated","bklt":true,"bkacc":true,"cmd":"./app -x","pid":7
             ,"pps":
              [{"tb":3200,"tbk":50,"rb":300,"wb":60,"acc":[-8,189,-4,37856,-4,0,-8,189,-40,0],"fs":[1,2,3]}

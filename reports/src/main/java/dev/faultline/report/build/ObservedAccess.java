@@ -119,8 +119,8 @@ public final class ObservedAccess {
     /** {@return the fields that were seen, those with most HITMs first} */
     Table table() {
         List<Map.Entry<String, Seen>> sorted = new ArrayList<>(fields.entrySet());
-        sorted.sort(Comparator.comparingLong((Map.Entry<String, Seen> one) ->
-                        -one.getValue().both().hitm())
+        sorted.sort(Comparator.comparingLong(
+                        (Map.Entry<String, Seen> one) -> -one.getValue().both().hitm())
                 .thenComparingLong(one -> -one.getValue().both().count()));
         List<Row> rows = new ArrayList<>();
         for (Map.Entry<String, Seen> one : sorted.subList(0, Math.min(MOST_FIELDS, sorted.size()))) {
@@ -129,7 +129,9 @@ public final class ObservedAccess {
                     one.getKey(),
                     cell(seen.writes),
                     cell(seen.reads),
-                    seen.both().hitm() == 0 ? "-" : FindingWords.number(seen.both().hitm()),
+                    seen.both().hitm() == 0
+                            ? "-"
+                            : FindingWords.number(seen.both().hitm()),
                     seen.both().hitm() == 0 ? "-" : share(seen),
                     who(seen.writers),
                     who(seen.readers)));

@@ -114,7 +114,8 @@ public final class StructWords {
     /** {@return how it is known who accesses what} */
     public String access() {
         if (analysis.access().certainty().isOfProfile()) {
-            return analysis.access().observation().map(StructWords::run).orElse("declared: ") + analysis.access().source()
+            return analysis.access().observation().map(StructWords::run).orElse("declared: ")
+                    + analysis.access().source()
                     + (analysis.access().isRated() || analysis.access().uses().isEmpty() ? "" : ", without rates")
                     + atFullRate()
                     + sharedCpus();
@@ -304,8 +305,7 @@ public final class StructWords {
                 finding.rule(),
                 finding.fields(),
                 finding.message(),
-                Stream.concat(known.map(Saving::words).stream(), seen.stream())
-                        .toList(),
+                Stream.concat(known.map(Saving::words).stream(), seen.stream()).toList(),
                 finding.advice(),
                 finding.certainty().word(),
                 new FindingEntry.SavingFigures(

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** The lines of a text as people paste it: without the marks of a quoted mail, line numbers and ends of DOS lines. */
-final class PastedLines {
+final class ProfilerLines {
 
     /** Longer lines are no output of a profiler. */
     static final int LONGEST = 8_192;
@@ -13,7 +13,7 @@ final class PastedLines {
     private static final Pattern QUOTE = Pattern.compile("^(?:> ?){1,16}");
     private static final Pattern NUMBER = Pattern.compile("^ {0,8}[0-9]{1,7}\t");
 
-    private PastedLines() {}
+    private ProfilerLines() {}
 
     /** {@return the lines, without what is too long to be one} */
     static List<String> of(String text) {
@@ -46,7 +46,8 @@ final class PastedLines {
      * percent; -1 when it is none}
      */
     static long hundredths(String word) {
-        String number = word.endsWith("%") ? word.substring(0, word.length() - 1).replace(',', '.') : "";
+        String number =
+                word.endsWith("%") ? word.substring(0, word.length() - 1).replace(',', '.') : "";
         return decimal(number);
     }
 
