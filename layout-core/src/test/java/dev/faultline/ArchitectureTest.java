@@ -67,7 +67,7 @@ class ArchitectureTest {
             Map.entry("access.object", List.of("access.code", "layout")),
             Map.entry("access.code.operation", List.of("access", "access.code")),
             Map.entry("access.file", List.of("access", "input", "layout")),
-            Map.entry("access.perf", List.of("access.file", "input", "layout")),
+            Map.entry("access.perf", List.of("access", "access.file", "input", "layout")),
             Map.entry("access.imports", List.of("access", "input", "layout")),
             Map.entry(
                     "assertion",
@@ -91,6 +91,7 @@ class ArchitectureTest {
                     List.of(
                             "analysis",
                             "access",
+                            "access.file",
                             "contract.promise",
                             "hazard",
                             "hazard.rules",

@@ -88,8 +88,8 @@ class AccessFilesAgainstGccTest {
         List<String> lines = Files.readAllLines(Path.of(access));
         assertThat(lines.get(0)).contains("\"identity\":{\"build-id\":\"");
         assertThat(lines)
-                .anyMatch(one -> one.contains("\"type\":\"ring\",\"byteOffset\":0,"))
-                .anyMatch(one -> one.contains("\"type\":\"ring\",\"byteOffset\":8,"))
+                .anyMatch(one -> one.contains("\"type\":\"ring\",\"field\":\"tail\",\"byteOffset\":0,"))
+                .anyMatch(one -> one.contains("\"type\":\"ring\",\"field\":\"mask\",\"byteOffset\":8,"))
                 .anyMatch(one -> one.contains("\"type\":\".data\",\"byteOffset\":"));
         assertThat(Cli.run("inspect", program + "#ring", "--profile", access).out())
                 .contains("sampled", "written: tail", "mask");

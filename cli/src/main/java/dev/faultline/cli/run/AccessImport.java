@@ -1,5 +1,6 @@
 package dev.faultline.cli.run;
 
+import dev.faultline.access.ElementPath;
 import dev.faultline.access.file.AccessFile;
 import dev.faultline.access.perf.AccessCollector;
 import dev.faultline.access.perf.DhatJson;
@@ -10,11 +11,13 @@ import dev.faultline.access.perf.PerfTypes;
 import dev.faultline.access.perf.PlaceLocator;
 import dev.faultline.access.perf.ProgramPlaces;
 import dev.faultline.access.perf.StatedTypes;
+import dev.faultline.access.perf.TypeTable;
 import dev.faultline.cli.option.AccessOptions;
 import dev.faultline.cli.option.SourceOptions;
 import dev.faultline.cli.option.UsageException;
 import dev.faultline.input.InputException;
 import dev.faultline.input.NamePattern;
+import dev.faultline.layout.StructLayout;
 import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Lookup;
 import dev.faultline.source.data.LoadAddress;
@@ -24,6 +27,7 @@ import dev.faultline.source.elf.ElfFile;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +119,7 @@ public final class AccessImport {
                 : InputText.read(name, "profile of a tool", MOST_BYTES);
         Optional<LayoutSource> program =
                 Optional.ofNullable(options.from).map(from -> new StructFinder(sourceOptions(), context).source());
-        StatedTypes stated = new StatedTypes(options.types, type -> size(program, type));
+        StatedTypes stated = new StatedTypes(options.types, new SourceTypes(program));
         PlaceLocator locator = stated;
         Map<String, String> identity = new LinkedHashMap<>(options.identity);
         if (program.isPresent()) {
@@ -153,14 +157,35 @@ public final class AccessImport {
         return source;
     }
 
-    private static OptionalLong size(Optional<LayoutSource> program, String type) {
-        if (program.isEmpty()) {
-            return OptionalLong.empty();
+    /** The types of a source; none without one. */
+    private static final class SourceTypes implements TypeTable {
+        private final Optional<LayoutSource> source;
+        private final Map<String, Optional<StructLayout>> layouts = new HashMap<>();
+        private final Map<String, Optional<String>> fields = new HashMap<>();
+
+        SourceTypes(Optional<LayoutSource> source) {
+            this.source = source;
         }
-        Lookup found = program.get().find(type);
-        return found instanceof Lookup.Found structs
-                ? OptionalLong.of(structs.subjects().get(0).layout().byteSize())
-                : OptionalLong.empty();
+
+        private Optional<StructLayout> layout(String type) {
+            return layouts.computeIfAbsent(
+                    type,
+                    name -> source.flatMap(one -> one.find(name) instanceof Lookup.Found found
+                            ? Optional.of(found.subjects().get(0).layout())
+                            : Optional.empty()));
+        }
+
+        @Override
+        public OptionalLong byteSize(String type) {
+            return layout(type).map(one -> OptionalLong.of(one.byteSize())).orElse(OptionalLong.empty());
+        }
+
+        @Override
+        public Optional<String> fieldAt(String type, long byteOffset) {
+            return fields.computeIfAbsent(
+                    type + "+" + byteOffset,
+                    any -> layout(type).flatMap(one -> ElementPath.ByteOffset.fieldAt(one, byteOffset)));
+        }
     }
 
     /** {@return the variables of a program, where it was loaded; adds its build id to an empty identity} */

@@ -1,5 +1,6 @@
 package dev.faultline.access.perf;
 
+import dev.faultline.access.ElementPath;
 import dev.faultline.layout.FieldType;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,8 @@ public final class ProgramPlaces implements PlaceLocator {
     private final TreeMap<Long, Variable> byAddress = new TreeMap<>(Long::compareUnsigned);
     private final Map<String, Optional<Variable>> byName = new HashMap<>();
     private final long loadAddress;
+    /** The fields that were looked up, by type and offset. */
+    private final Map<String, String> fields = new HashMap<>();
 
     /**
      * @param variables the variables of the file
@@ -61,17 +64,21 @@ public final class ProgramPlaces implements PlaceLocator {
         return before == null ? Optional.empty() : place(before.getValue(), address - loadAddress - before.getKey());
     }
 
-    private static Optional<Place> place(Variable variable, long offset) {
+    private Optional<Place> place(Variable variable, long offset) {
         if (Long.compareUnsigned(offset, variable.byteSize()) >= 0) {
             return Optional.empty();
         }
         if (variable.type().innermost() instanceof FieldType.Aggregate struct
                 && struct.byteSize() > 0
                 && !struct.layout().name().isEmpty()) {
+            long within = offset % struct.byteSize();
+            String field = fields.computeIfAbsent(struct.layout().name() + "+" + within, any -> ElementPath.ByteOffset
+                    .fieldAt(struct.layout(), within)
+                    .orElse(""));
             return Optional.of(new Place(
                     struct.layout().name(),
-                    "",
-                    offset % struct.byteSize(),
+                    field,
+                    within,
                     variable.name() + "[" + offset / struct.byteSize() + "]"));
         }
         return Optional.of(new Place(

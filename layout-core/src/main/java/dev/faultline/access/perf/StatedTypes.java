@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,15 +23,17 @@ public final class StatedTypes implements PlaceLocator {
     private record Stated(String type, long count, OptionalLong address, String symbol, OptionalLong byteSize) {}
 
     private final List<Stated> all = new ArrayList<>();
+    private final TypeTable types;
 
     /**
      * Reads statements.
      *
      * @param statements each {@code TYPE@ADDRESS}, {@code TYPE@SYMBOL} or {@code TYPE[COUNT]@...}
-     * @param sizeOf the size of a type in bytes; empty when it is not known
+     * @param types what is known of the types
      * @throws InputException when one is none
      */
-    public StatedTypes(List<String> statements, Function<String, OptionalLong> sizeOf) {
+    public StatedTypes(List<String> statements, TypeTable types) {
+        this.types = types;
         for (String one : statements) {
             Matcher stated = STATED.matcher(one);
             if (!stated.matches()) {
@@ -43,7 +44,7 @@ public final class StatedTypes implements PlaceLocator {
             String place = stated.group(3).strip();
             Matcher address = ADDRESS.matcher(place);
             long count = stated.group(2) == null ? 1 : Long.parseLong(stated.group(2));
-            OptionalLong size = sizeOf.apply(type);
+            OptionalLong size = types.byteSize(type);
             if (count != 1 && size.isEmpty()) {
                 throw new InputException(
                         "--as", "", one + ": the size of " + type + " is not known; name its source with --from");
@@ -83,7 +84,7 @@ public final class StatedTypes implements PlaceLocator {
                         "0x" + Long.toHexString(nearest.address().getAsLong()));
     }
 
-    private static Optional<Place> place(Stated stated, long offset, String object) {
+    private Optional<Place> place(Stated stated, long offset, String object) {
         long bytes = stated.byteSize().isPresent()
                 ? Math.max(1, stated.byteSize().getAsLong()) * stated.count()
                 : MOST_BYTES;
@@ -92,6 +93,7 @@ public final class StatedTypes implements PlaceLocator {
         }
         long element =
                 stated.byteSize().isPresent() ? Math.max(1, stated.byteSize().getAsLong()) : bytes;
-        return Optional.of(new Place(stated.type(), "", offset % element, object + "[" + offset / element + "]"));
+        String field = types.fieldAt(stated.type(), offset % element).orElse("");
+        return Optional.of(new Place(stated.type(), field, offset % element, object + "[" + offset / element + "]"));
     }
 }
