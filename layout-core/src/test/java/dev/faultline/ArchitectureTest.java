@@ -66,11 +66,14 @@ class ArchitectureTest {
             Map.entry("access.code", List.of("access", "input", "layout")),
             Map.entry("access.object", List.of("access.code", "layout")),
             Map.entry("access.code.operation", List.of("access", "access.code")),
+            Map.entry("access.file", List.of("access", "input", "layout")),
+            Map.entry("access.perf", List.of("access", "access.file", "input", "layout")),
             Map.entry("access.imports", List.of("access", "input", "layout")),
             Map.entry(
                     "assertion",
                     List.of(
                             "access",
+                            "access.file",
                             "contract",
                             "contract.promise",
                             "hazard",
@@ -88,6 +91,7 @@ class ArchitectureTest {
                     List.of(
                             "analysis",
                             "access",
+                            "access.file",
                             "contract.promise",
                             "hazard",
                             "hazard.rules",

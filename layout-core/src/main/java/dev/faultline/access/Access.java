@@ -15,9 +15,17 @@ import java.util.function.UnaryOperator;
  * @param after path of an earlier access of the operation that it waits for, the last one of that path; {@link #START}
  *     when it waits for none; empty when it waits for the access before it
  * @param place where the profile states it, for messages: {@code "line 9, column 11"}; empty when unknown
+ * @param counts how often it was seen in a run; {@link Evidence.Counts#NONE} when a person states it
  */
 @Internal
-public record Access(String field, AccessKind kind, double gapNanos, double changeShare, String after, String place) {
+public record Access(
+        String field,
+        AccessKind kind,
+        double gapNanos,
+        double changeShare,
+        String after,
+        String place,
+        Evidence.Counts counts) {
 
     /** What an access waits for that waits for no other access of its operation. */
     public static final String START = "start";
@@ -27,12 +35,23 @@ public record Access(String field, AccessKind kind, double gapNanos, double chan
         Objects.requireNonNull(kind);
         Objects.requireNonNull(after);
         Objects.requireNonNull(place);
+        Objects.requireNonNull(counts);
         if (!(gapNanos >= 0) || Double.isInfinite(gapNanos)) {
             throw new IllegalArgumentException(field + ": gap of " + gapNanos + " ns");
         }
         if (!(changeShare >= 0 && changeShare <= 1) || changeShare < 1 && kind != AccessKind.WRITE_IF_CHANGED) {
             throw new IllegalArgumentException(field + ": " + kind.word() + " that changes " + changeShare);
         }
+    }
+
+    /** Creates an access that a person states. */
+    public Access(String field, AccessKind kind, double gapNanos, double changeShare, String after, String place) {
+        this(field, kind, gapNanos, changeShare, after, place, Evidence.Counts.NONE);
+    }
+
+    /** {@return an access that was seen so often; it waits for no other} */
+    public static Access seen(String field, AccessKind kind, String place, Evidence.Counts counts) {
+        return new Access(field, kind, 0, 1, "", place, counts);
     }
 
     /** {@return an access that waits for the one before it, without a place in a profile} */
@@ -43,6 +62,6 @@ public record Access(String field, AccessKind kind, double gapNanos, double chan
     /** {@return the same access, and what it waits for, under other paths} */
     public Access renamed(UnaryOperator<String> pathOf) {
         String other = after.isEmpty() || after.equals(START) ? after : pathOf.apply(after);
-        return new Access(pathOf.apply(field), kind, gapNanos, changeShare, other, place);
+        return new Access(pathOf.apply(field), kind, gapNanos, changeShare, other, place, counts);
     }
 }

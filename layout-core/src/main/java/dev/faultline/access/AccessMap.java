@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -24,6 +25,7 @@ public final class AccessMap {
     private final String source;
     private final List<FieldUse> uses;
     private final List<Phase> phases;
+    private final Optional<Observation> observation;
     private final List<FieldActivity> activities;
     /** The phases of each role that is bound to any, by number. */
     private final Map<String, BitSet> phasesOf = new HashMap<>();
@@ -35,6 +37,23 @@ public final class AccessMap {
      * @param phases which roles never run together
      */
     public AccessMap(Certainty certainty, String source, List<FieldUse> uses, List<Phase> phases) {
+        this(certainty, source, uses, phases, Optional.empty());
+    }
+
+    /**
+     * @param certainty how most of the uses are known
+     * @param source title and source of the profile, or {@code "types of the fields"}
+     * @param uses every use, operations in the order of the profile
+     * @param phases which roles never run together
+     * @param observation the run in which the uses were seen; empty when they were not
+     */
+    public AccessMap(
+            Certainty certainty,
+            String source,
+            List<FieldUse> uses,
+            List<Phase> phases,
+            Optional<Observation> observation) {
+        this.observation = Objects.requireNonNull(observation);
         this.certainty = Objects.requireNonNull(certainty);
         this.source = Objects.requireNonNull(source);
         this.uses = List.copyOf(uses);
@@ -84,6 +103,16 @@ public final class AccessMap {
         return source;
     }
 
+    /** {@return the run in which the uses were seen; empty when they were not} */
+    public Optional<Observation> observation() {
+        return observation;
+    }
+
+    /** {@return the same accesses by other uses} */
+    public AccessMap withUses(List<FieldUse> others) {
+        return new AccessMap(certainty, source, others, phases, observation);
+    }
+
     /** {@return every use, operations in the order of the profile} */
     public List<FieldUse> uses() {
         return uses;
@@ -99,7 +128,7 @@ public final class AccessMap {
 
     /** {@return whether a profile states how often each use happens} */
     public boolean isRated() {
-        return certainty == Certainty.DECLARED && uses.stream().allMatch(FieldUse::hasRate);
+        return certainty.isOfProfile() && uses.stream().allMatch(FieldUse::hasRate);
     }
 
     /**
@@ -178,6 +207,7 @@ public final class AccessMap {
                 && certainty == other.certainty
                 && source.equals(other.source)
                 && uses.equals(other.uses)
+                && observation.equals(other.observation)
                 && phases.equals(other.phases);
     }
 

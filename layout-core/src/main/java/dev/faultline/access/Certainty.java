@@ -2,6 +2,10 @@ package dev.faultline.access;
 
 /** How it is known which role uses which field, from most to least certain. Independent of severity. */
 public enum Certainty {
+    /** Counted in a run: exactly what that run did. */
+    RECORDED("recorded"),
+    /** Seen by a profiler that looks at some of the accesses. What it did not see may still happen. */
+    SAMPLED("sampled"),
     /** A profile declares it. */
     DECLARED("declared"),
     /** The type declares it: a cache-line group marker, {@code @Contended}. */
@@ -20,6 +24,16 @@ public enum Certainty {
     /** {@return the word reports use} */
     public String word() {
         return word;
+    }
+
+    /** {@return whether a profile says it, of a person or of a run; neither a type nor code} */
+    public boolean isOfProfile() {
+        return compareTo(DECLARED) <= 0;
+    }
+
+    /** {@return whether it was seen in a run} */
+    public boolean isObserved() {
+        return compareTo(DECLARED) < 0;
     }
 
     /** {@return the note to append to a message: empty unless the access is a guess} */

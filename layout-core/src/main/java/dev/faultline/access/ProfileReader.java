@@ -91,7 +91,8 @@ public final class ProfileReader {
     /** The rate of an operation that is done as fast as it can be. */
     static final String MAX_RATE = "max";
 
-    private static final double HIGHEST_RATE = 1e12;
+    /** The highest rate, in operations a second. */
+    public static final double HIGHEST_RATE = 1e12;
 
     private static final double LONGEST_GAP_NANOS = 1e15;
     private static final int MOST_CPUS = 1 << 20;

@@ -29,6 +29,7 @@ public final class Resolution {
     public static AccessMap resolve(StructLayout layout, StructProfile profile) {
         InputProblems problems = new InputProblems();
         List<FieldUse> uses = new ArrayList<>();
+        Certainty certainty = profile.certainty();
         for (Operation operation : profile.operations()) {
             Role role = profile.roles().stream()
                     .filter(candidate -> candidate.name().equals(operation.role()))
@@ -57,7 +58,7 @@ public final class Resolution {
                         access.gapNanos(),
                         path.elements(),
                         manner,
-                        Evidence.PROFILE);
+                        new Evidence(certainty, "", access.counts()));
                 uses.add(use);
                 if (access.kind() == AccessKind.WRITE_IF_CHANGED && access.changeShare() > 0) {
                     uses.add(use.asWrite(position++, access.changeShare()));
@@ -67,7 +68,11 @@ public final class Resolution {
         problems.check();
         checkAwaited(profile, uses);
         return new AccessMap(
-                Certainty.DECLARED, profile.title() + " (" + profile.source() + ")", uses, profile.phases());
+                certainty,
+                profile.title() + " (" + profile.source() + ")",
+                uses,
+                profile.phases(),
+                profile.observation());
     }
 
     /** {@return what a kind does to a line first} */

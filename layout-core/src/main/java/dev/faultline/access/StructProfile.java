@@ -3,6 +3,7 @@ package dev.faultline.access;
 import dev.faultline.api.Internal;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Which role runs which operations on the fields of one struct.
@@ -13,6 +14,7 @@ import java.util.Objects;
  * @param operations the operations; each names one of the roles
  * @param phases which roles never run together; a role in no phase runs in all
  * @param source the file this is from, or the catalogue
+ * @param observation the run it was seen in; empty when a person states it
  */
 public record StructProfile(
         String struct,
@@ -20,9 +22,11 @@ public record StructProfile(
         @Internal List<Role> roles,
         @Internal List<Operation> operations,
         @Internal List<Phase> phases,
-        String source) {
+        String source,
+        @Internal Optional<Observation> observation) {
     @Internal
     public StructProfile {
+        Objects.requireNonNull(observation);
         Objects.requireNonNull(struct);
         Objects.requireNonNull(title);
         Objects.requireNonNull(source);
@@ -40,5 +44,31 @@ public record StructProfile(
                 throw new IllegalArgumentException(phase.name() + ": unknown role in " + phase.roles());
             }
         }
+    }
+
+    /**
+     * A profile that a person states.
+     *
+     * @param struct name of the struct
+     * @param title the title of the profile
+     * @param roles the roles
+     * @param operations the operations; each names one of the roles
+     * @param phases which roles never run together; a role in no phase runs in all
+     * @param source the file this is from, or the catalogue
+     */
+    @Internal
+    public StructProfile(
+            String struct,
+            String title,
+            List<Role> roles,
+            List<Operation> operations,
+            List<Phase> phases,
+            String source) {
+        this(struct, title, roles, operations, phases, source, Optional.empty());
+    }
+
+    /** {@return how it is known} */
+    Certainty certainty() {
+        return observation.map(Observation::certainty).orElse(Certainty.DECLARED);
     }
 }

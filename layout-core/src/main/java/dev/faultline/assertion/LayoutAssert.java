@@ -1,7 +1,8 @@
 package dev.faultline.assertion;
 
 import dev.faultline.access.Profile;
-import dev.faultline.access.ProfileReader;
+import dev.faultline.access.file.ObservedProfile;
+import dev.faultline.access.file.ProfileFile;
 import dev.faultline.api.Internal;
 import dev.faultline.contract.DeclaredPromise;
 import dev.faultline.contract.PromiseChecker;
@@ -121,11 +122,11 @@ public final class LayoutAssert {
     /**
      * {@return a copy with a profile of accesses}
      *
-     * @param profile a profile as YAML; must contain the struct
+     * @param profile a profile as YAML, or an access file; must contain the struct
      */
     public LayoutAssert usedAs(Path profile) {
         try {
-            return usedAs(ProfileReader.read(profile.toString(), Files.readString(profile)));
+            return usedAs(ProfileFile.read(profile.toString(), Files.readString(profile), note -> {}));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -141,7 +142,9 @@ public final class LayoutAssert {
         if (profile.forStruct(name).isEmpty()) {
             throw new IllegalArgumentException("the profile '" + profile.title() + "' says nothing about " + name);
         }
-        return new LayoutAssert(subject.withProfile(profile.forStruct(name)), conditions);
+        return new LayoutAssert(
+                subject.withProfile(profile.forStruct(name).map(one -> ObservedProfile.in(one, subject.layout()))),
+                conditions);
     }
 
     /**

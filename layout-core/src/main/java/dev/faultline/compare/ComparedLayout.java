@@ -115,7 +115,7 @@ final class ComparedLayout {
     }
 
     boolean isDeclared() {
-        return context.access().certainty() == Certainty.DECLARED;
+        return context.access().certainty().isOfProfile();
     }
 
     /** {@return whether only types tell what is written} */

@@ -58,7 +58,13 @@ record ProfileUnification(Subject before, Subject after, Set<String> leftOut) {
             operations.add(new Operation(operation.name(), operation.role(), operation.ratePerSecond(), accesses));
         }
         return new StructProfile(
-                profile.struct(), profile.title(), profile.roles(), operations, profile.phases(), profile.source());
+                profile.struct(),
+                profile.title(),
+                profile.roles(),
+                operations,
+                profile.phases(),
+                profile.source(),
+                profile.observation());
     }
 
     /** {@return the path, or its other name where the layout has nothing under it} */

@@ -2,6 +2,7 @@ package dev.faultline.contract;
 
 import dev.faultline.access.Profile;
 import dev.faultline.access.StructProfile;
+import dev.faultline.access.file.ObservedProfile;
 import dev.faultline.contract.promise.AcceptedFinding;
 import dev.faultline.contract.promise.Conditions;
 import dev.faultline.input.InputException;
@@ -271,7 +272,8 @@ public final class ContractCheck {
     }
 
     private static Optional<StructProfile> profileOf(Subject subject, Profile profile) {
-        return profile.forStruct(subject.layout().name(), subject.version());
+        return profile.forStruct(subject.layout().name(), subject.version())
+                .map(one -> ObservedProfile.in(one, subject.layout()));
     }
 
     private InputException problem(Contract.Entry entry, String text) {

@@ -202,7 +202,7 @@ public record FieldPair(
      * profile declares that both are used, both are.
      */
     private boolean isOfAlternatives(UnionArms arms) {
-        return certainty() != Certainty.DECLARED
+        return !certainty().isOfProfile()
                 && arms.areAlternatives(culprit.field().path(), victim.field().path());
     }
 
@@ -267,7 +267,7 @@ public record FieldPair(
      * other, nor do those of two variables; a lock inside an embedded struct often belongs with one outside of it.
      */
     private boolean isOrdinary() {
-        if (certainty() == Certainty.DECLARED || isLockWithItsData()) {
+        if (certainty().isOfProfile() || isLockWithItsData()) {
             return false;
         }
         boolean areTwoLocks = LockUse.isLock(culprit)
@@ -380,7 +380,7 @@ public record FieldPair(
     }
 
     private static String describe(FieldActivity activity, FieldUse use, double rate, String origin) {
-        String why = use.certainty() == Certainty.DECLARED
+        String why = use.certainty().isOfProfile()
                 ? use.kind().word() + " by " + use.role().name() + Rates.words(use, rate)
                         + (Double.isNaN(rate) ? "" : origin)
                 : use.basis();

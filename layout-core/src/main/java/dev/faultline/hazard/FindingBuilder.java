@@ -108,7 +108,7 @@ public final class FindingBuilder {
 
     /** {@return the finding; none when rates are known and show that fixing it saves nothing} */
     public Optional<Finding> buildIfWorthwhile() {
-        boolean isNothing = certainty == Certainty.DECLARED
+        boolean isNothing = certainty.isOfProfile()
                 && saving.filter(one -> one.isNothing() && !one.assumedRates()).isPresent();
         return isNothing ? Optional.empty() : Optional.of(build());
     }

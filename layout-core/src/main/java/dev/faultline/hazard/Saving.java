@@ -71,7 +71,7 @@ public record Saving(
                 share >= ERROR_SHARE ? Severity.ERROR : share >= WARNING_SHARE ? Severity.WARNING : Severity.INFO;
         Severity cap = certainty == Certainty.INFERRED
                 ? Severity.INFO
-                : certainty == Certainty.DECLARED ? Severity.ERROR : Severity.WARNING;
+                : certainty.isOfProfile() ? Severity.ERROR : Severity.WARNING;
         Severity least = most.compareTo(cap) < 0 ? most : cap;
         return severity.compareTo(least) < 0 ? severity : least;
     }

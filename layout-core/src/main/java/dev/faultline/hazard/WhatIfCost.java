@@ -1,6 +1,5 @@
 package dev.faultline.hazard;
 
-import dev.faultline.access.Certainty;
 import dev.faultline.api.Internal;
 import dev.faultline.cost.Cost;
 import dev.faultline.cost.CostBreakdown;
@@ -101,7 +100,7 @@ public final class WhatIfCost {
         try {
             return context.model().cost(of, on, work);
         } catch (WorkLimit.Spent spent) {
-            boolean isDeclared = context.access().certainty() == Certainty.DECLARED;
+            boolean isDeclared = context.access().certainty().isOfProfile();
             throw new InputException(
                     isDeclared ? context.access().source() : context.layout().spelling(),
                     "",

@@ -10,27 +10,31 @@ import java.util.Locale;
  */
 public enum FuzzShare {
     /** Raw BTF. */
-    BTF(60, 100),
+    BTF(60, 80),
     /** ELF files with BTF. */
     ELF(30, 10),
     /** Compressed and relocated sections, symbols and archives. */
-    SECTION(20, 90),
+    SECTION(20, 80),
     /** DWARF in ELF files. */
-    DWARF(100, 100),
+    DWARF(90, 90),
     /** Class files. */
-    CLASS(60, 60),
+    CLASS(50, 50),
     /** The code of class files. */
     CODE(40, 60),
     /** Texts of LLVM IR. */
     LLVM(30, 20),
     /** Jars. */
-    JAR(60, 8),
+    JAR(45, 8),
     /** Directories of class files. */
     CLASSES(30, 2),
     /** pahole's text and C declarations. */
-    NOTATION(70, 80),
+    NOTATION(60, 60),
     /** Profiles. */
     PROFILE(50, 12),
+    /** Access files. */
+    ACCESS(20, 40),
+    /** What profilers print. */
+    PROFILER(40, 30),
     /** Machine files. */
     MACHINE(40, 30),
     /** Contracts. */
@@ -50,7 +54,7 @@ public enum FuzzShare {
     /** Values of options, and references to structs. */
     OPTION(40, 70),
     /** Whole runs of the program. */
-    PROGRAM(90, 2);
+    PROGRAM(75, 2);
 
     /** What the shares of all add up to. */
     private static final int WHOLE = 1000;

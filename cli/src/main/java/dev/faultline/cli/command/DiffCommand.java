@@ -1,5 +1,6 @@
 package dev.faultline.cli.command;
 
+import dev.faultline.access.StructProfile;
 import dev.faultline.cli.option.CpuOptions;
 import dev.faultline.cli.option.FailOn;
 import dev.faultline.cli.option.Glob;
@@ -212,8 +213,10 @@ final class DiffCommand implements Callable<Integer> {
     private SourceComparison compare(
             ComparedSides found, List<AnalysisOptions> options, Optional<SourceComparison.Vms> vms) {
         List<Subject> old = found.before().stream().map(options.get(0)::prepare).toList();
-        List<Subject> young =
-                found.after().stream().map(options.get(1)::prepare).toList();
+        List<Subject> young = found.after().stream()
+                .map(options.get(1)::prepare)
+                .map(subject -> asObserved(subject, old))
+                .toList();
         // a struct may be in the profile by its old name or its new one
         options.get(0).checkProfile(Stream.concat(young.stream(), old.stream()).toList(), context);
         if (!found.whole()) {
@@ -233,6 +236,17 @@ final class DiffCommand implements Callable<Integer> {
                 matching.removed(),
                 changed,
                 vms);
+    }
+
+    /** A run was of the old layout, so that offsets that it saw are offsets in that one. */
+    private static Subject asObserved(Subject young, List<Subject> old) {
+        Optional<StructProfile> seen = young.profile()
+                .filter(profile -> profile.observation().isPresent())
+                .flatMap(profile -> old.stream()
+                        .flatMap(subject -> subject.profile().stream())
+                        .filter(other -> other.struct().equals(profile.struct()))
+                        .findFirst());
+        return seen.isPresent() ? young.withProfile(seen) : young;
     }
 
     private List<SourceComparison.Changed> compare(List<SourceMatches.Pair> pairs, AnalysisOptions options) {

@@ -68,6 +68,7 @@ public final class FaultlineCommand implements Callable<Integer> {
                 .addSubcommand(new CheckCommand(context))
                 .addSubcommand(new ProfileCommand(context))
                 .addSubcommand(new ImportCommand(context))
+                .addSubcommand(new MergeCommand(context))
                 .addSubcommand(new BenchCommand(context))
                 .addSubcommand(new CalibrateCommand(context))
                 .addSubcommand(new CompletionCommand(context))

@@ -2,14 +2,17 @@ package dev.faultline.cli.command;
 
 import dev.faultline.access.Cpus;
 import dev.faultline.access.ProfileWriter;
+import dev.faultline.access.file.AccessFileWriter;
 import dev.faultline.access.imports.FastPaths;
 import dev.faultline.access.imports.FieldTable;
 import dev.faultline.access.imports.ImportedProfile;
 import dev.faultline.access.imports.NetCachelines;
+import dev.faultline.cli.option.AccessOptions;
 import dev.faultline.cli.option.OutputFile;
 import dev.faultline.cli.option.SourceOptions;
 import dev.faultline.cli.option.UsageException;
 import dev.faultline.cli.output.ReportFile;
+import dev.faultline.cli.run.AccessImport;
 import dev.faultline.cli.run.CliContext;
 import dev.faultline.cli.run.ExitStatus;
 import dev.faultline.cli.run.InputText;
@@ -28,34 +31,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code faultline import}: makes profiles from published tables. */
+/** {@code faultline import}: makes access files of what profilers print, and profiles of published tables. */
 @Command(
         name = "import",
         description = {
-            "Make a profile from published tables that tell who uses which field.",
-            "Formats: net-cachelines, the tables of the Linux kernel's",
-            "Documentation/networking/net_cachelines."
+            "Make an access file of what a profiler printed: who touched which field.",
+            "Formats: perf-script (with data_src), perf-c2c, perf-report (-s type,typeoff),",
+            "perf-annotate (--data-type), perf-mem, dhat (its JSON); whole or pasted in part.",
+            "net-cachelines, the tables of the Linux kernel's",
+            "Documentation/networking/net_cachelines, make a profile as YAML instead."
         },
-        customSynopsis = "faultline import [OPTIONS] net-cachelines FILE...",
+        customSynopsis = "faultline import [OPTIONS] FORMAT FILE...",
         footer = {
+            "  faultline import perf-c2c c2c.txt --from ./app -o run.access",
+            "  faultline import perf-c2c mail.txt --as buf@0x602180 -o run.access",
+            "  faultline import perf-script samples.txt --role 'io_*=reader' -o run.access",
+            "  faultline inspect ./app#buf --profile run.access",
+            "",
             "  faultline import net-cachelines tcp_sock.rst > mine.yaml",
             "  faultline import net-cachelines tcp_sock.rst --for kernel#tcp_sock",
             "  faultline import net-cachelines tcp_sock.rst --rate tx=1e6 --cpus tx=8",
             "",
             "Then: faultline inspect --from kernel tcp_sock --profile mine.yaml",
+            "docs/access-files.md tells what is read of each format.",
             "read_mostly becomes a read, write_mostly a write, read_write a read and a",
             "write, of an atomic type one rmw. The tables know neither rates nor CPUs.",
             "",
-            "Exit status: 0 imported, 2 wrong usage, 3 a table is malformed, or with",
+            "Exit status: 0 imported, 2 wrong usage, 3 the input is malformed, or with",
             "--strict the layout lacks a field."
         })
 final class ImportCommand implements Callable<Integer> {
 
     private static final String NET_CACHELINES = "net-cachelines";
-    private static final List<String> FORMATS = List.of(NET_CACHELINES);
     private static final List<String> ROLES = List.of("tx", "rx");
     private static final double HIGHEST_RATE = 1e12;
     private static final int MOST_BYTES = NetCachelines.MOST_CHARACTERS;
@@ -68,6 +79,9 @@ final class ImportCommand implements Callable<Integer> {
             arity = "0..*",
             description = "The format, then the files; - is standard input.")
     private List<String> words = new ArrayList<>();
+
+    @Mixin
+    private AccessOptions access;
 
     @Option(
             names = "--for",
@@ -107,6 +121,29 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         checkArguments();
+        return words.get(0).equals(NET_CACHELINES) ? tables() : accesses();
+    }
+
+    /** Makes an access file of one run. */
+    private Integer accesses() throws IOException {
+        if (layout != null || strict || !rates.isEmpty() || !cpus.isEmpty()) {
+            throw new UsageException("--for, --strict, --rate and --cpus are for net-cachelines");
+        }
+        if (words.size() > 2) {
+            throw new UsageException("one file is one run; import each, then add them up with 'faultline merge'");
+        }
+        try (ReportFile output = context.open(file)) {
+            AccessFileWriter.write(new AccessImport(access, context).read(words.get(0), words.get(1)), output.writer());
+            output.commit();
+            return ExitStatus.CLEAN;
+        }
+    }
+
+    /** Makes a profile of tables. */
+    private Integer tables() throws IOException {
+        if (access.isAny()) {
+            throw new UsageException("--as, --from, --role, --identity and --seconds are for the output of a profiler");
+        }
         FastPaths paths = new FastPaths(path("tx"), path("rx"));
         try (ReportFile output = context.open(file)) {
             List<FieldTable> tables = new ArrayList<>();
@@ -127,12 +164,14 @@ final class ImportCommand implements Callable<Integer> {
 
     private void checkArguments() {
         String format = words.isEmpty() ? "" : words.get(0);
-        if (!FORMATS.contains(format)) {
+        List<String> formats = new ArrayList<>(AccessImport.words());
+        formats.add(NET_CACHELINES);
+        if (!formats.contains(format)) {
             throw new UsageException(
                     words.isEmpty()
-                            ? "name a format and a file: faultline import net-cachelines tcp_sock.rst"
-                            : "there is no format '" + format + "'" + Nearest.hint(format, FORMATS)
-                                    + "; expected net-cachelines and its files");
+                            ? "name a format and a file: faultline import perf-c2c c2c.txt -o run.access"
+                            : "there is no format '" + format + "'" + Nearest.hint(format, formats) + "; expected "
+                                    + String.join(", ", formats) + ", and its file");
         }
         if (words.size() == 1) {
             throw new UsageException("name a file, or - for standard input");

@@ -6,21 +6,26 @@ import dev.faultline.access.ProfileNotes;
 import dev.faultline.access.ProfileWriter;
 import dev.faultline.access.StructProfile;
 import dev.faultline.access.code.ProfileSketch;
+import dev.faultline.access.file.ObservedProfile;
 import dev.faultline.cli.option.OutputFile;
 import dev.faultline.cli.option.SourceOptions;
 import dev.faultline.cli.option.UsageException;
 import dev.faultline.cli.output.ReportFile;
+import dev.faultline.cli.run.AccessFiles;
 import dev.faultline.cli.run.CliContext;
 import dev.faultline.cli.run.ExitStatus;
 import dev.faultline.cli.run.Selection;
 import dev.faultline.cli.run.StructFinder;
+import dev.faultline.source.Lookup;
 import dev.faultline.source.Subject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,6 +48,7 @@ import picocli.CommandLine.Parameters;
             "  faultline profile --from app.jar Ring Counters.Cell -o app.yaml",
             "  faultline profile kernel#dst_entry",
             "  faultline profile ./app#queue",
+            "  faultline profile run.access             what a run saw, as YAML",
             "",
             "What it looks like:",
             "  profile: a ring",
@@ -106,6 +112,9 @@ final class ProfileCommand implements Callable<Integer> {
         if (names.isEmpty()) {
             throw new UsageException("name a struct or class: faultline profile app.jar#com.acme.Ring");
         }
+        if (names.size() == 1 && AccessFiles.isOne(names.get(0))) {
+            return observed(names.get(0));
+        }
         try (ReportFile output = context.open(file)) {
             Selection selection = new StructFinder(source, context).named(names);
             selection.report(context);
@@ -116,6 +125,40 @@ final class ProfileCommand implements Callable<Integer> {
             output.commit();
             return ExitStatus.CLEAN;
         }
+    }
+
+    /** Prints an access file as YAML; with a source, offsets in its structs become fields. */
+    private Integer observed(String name) throws IOException {
+        Profile profile = ObservedProfile.of(AccessFiles.read(name, context), name);
+        List<StructProfile> structs = new ArrayList<>();
+        for (StructProfile struct : profile.structs()) {
+            Lookup found = source.from == null
+                    ? new Lookup.Missing("")
+                    : new StructFinder(source, context).source().find(struct.struct());
+            structs.add(
+                    found instanceof Lookup.Found known
+                            ? ObservedProfile.in(struct, known.subjects().get(0).layout())
+                            : struct);
+        }
+        try (ReportFile output = context.open(file)) {
+            output.writer().write(ProfileWriter.write(new Profile(profile.title(), structs), notes(structs)));
+            output.commit();
+            return ExitStatus.CLEAN;
+        }
+    }
+
+    /** {@return what the run says beside the profile, as comments} */
+    private static ProfileNotes notes(List<StructProfile> structs) {
+        Set<String> head = new LinkedHashSet<>();
+        Map<String, List<String>> byStruct = new LinkedHashMap<>();
+        for (StructProfile struct : structs) {
+            struct.observation().ifPresent(run -> {
+                head.add(run.certainty().word() + ": " + run.words());
+                byStruct.put(struct.struct(), run.notes());
+            });
+        }
+        head.add("Counts are no rates: add `rate: 5e6` (operations a second on each CPU) to what you know.");
+        return new ProfileNotes(List.copyOf(head), Map.of(), byStruct);
     }
 
     /** {@return the name of a struct, with its unit when others have the name; a profile is for every release} */

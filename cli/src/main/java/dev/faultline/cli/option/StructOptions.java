@@ -15,7 +15,8 @@ public final class StructOptions {
     @Option(
             names = "--profile",
             paramLabel = "FILE|none",
-            description = "Who uses which field how often, as YAML (docs/profiles.md); none leaves out the profile a "
+            description = "Who uses which field how often: YAML (docs/profiles.md), or an access file of a run "
+                    + "(docs/access-files.md); none leaves out the profile a "
                     + "catalogue struct has. Without a profile, uses are guessed from field types. At most "
                     + ProfileReader.MOST_ACCESSES + " accesses and " + ProfileReader.MOST_ROLES + " roles a struct.")
     public String profile;

@@ -5,6 +5,7 @@ import dev.faultline.access.ProfileCoverage;
 import dev.faultline.access.Resolution;
 import dev.faultline.access.StructProfile;
 import dev.faultline.access.code.PlainStores;
+import dev.faultline.access.file.ObservedProfile;
 import dev.faultline.analysis.Analyzer;
 import dev.faultline.hazard.HazardRule;
 import dev.faultline.input.InputException;
@@ -60,7 +61,7 @@ public record AnalysisOptions(
     public Subject prepare(Subject subject) {
         Subject placed = placement.map(subject::withPlacement).orElse(subject);
         if (profile.isPresent()) {
-            return placed.withProfile(profileOf(subject));
+            return placed.withProfile(profileOf(subject).map(one -> ObservedProfile.in(one, subject.layout())));
         }
         return shippedProfiles ? placed : placed.withProfile(Optional.empty());
     }

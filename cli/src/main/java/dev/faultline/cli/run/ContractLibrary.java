@@ -27,14 +27,17 @@ final class ContractLibrary implements ContractResolver {
     private static final List<String> WORDS = List.of(SourceDetector.KERNEL, SourceDetector.JVM);
 
     private final StructFinder finder;
+    private final CliContext context;
     private final Optional<Machine> machine;
     private final Map<String, Profile> profiles = new HashMap<>();
 
     /**
      * @param finder opens sources; its {@code --from} counts, whatever contracts name
      * @param machine the machine to check for, whatever contracts name
+     * @param context where to say what is to know about an access file
      */
-    ContractLibrary(StructFinder finder, Optional<Machine> machine) {
+    ContractLibrary(StructFinder finder, Optional<Machine> machine, CliContext context) {
+        this.context = context;
         this.finder = finder;
         this.machine = machine;
     }
@@ -52,7 +55,7 @@ final class ContractLibrary implements ContractResolver {
 
     @Override
     public Profile profile(String contract, String name) {
-        return profiles.computeIfAbsent(beside(contract, name), OptionResolver::profile);
+        return profiles.computeIfAbsent(beside(contract, name), file -> OptionResolver.profile(file, context));
     }
 
     @Override

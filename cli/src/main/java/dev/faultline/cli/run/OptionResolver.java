@@ -1,7 +1,8 @@
 package dev.faultline.cli.run;
 
 import dev.faultline.access.Profile;
-import dev.faultline.access.ProfileReader;
+import dev.faultline.access.file.AccessFileReader;
+import dev.faultline.access.file.ProfileFile;
 import dev.faultline.cli.option.ColorMode;
 import dev.faultline.cli.option.Keywords;
 import dev.faultline.cli.option.MachineOptions;
@@ -12,6 +13,7 @@ import dev.faultline.cli.option.StructOptions;
 import dev.faultline.cli.option.UsageException;
 import dev.faultline.hazard.HazardRule;
 import dev.faultline.hazard.rules.Catalog;
+import dev.faultline.input.InputException;
 import dev.faultline.input.Nearest;
 import dev.faultline.machine.Machine;
 import dev.faultline.machine.Machines;
@@ -30,6 +32,9 @@ public final class OptionResolver {
     private static final String NO_PROFILE = "none";
     private static final String BASE_ALIGN = "--base-align";
     private static final int MOST_PROFILE_BYTES = 16 << 20;
+    /** The longest access file. */
+    static final int MOST_ACCESS_BYTES = 256 << 20;
+
     private static final int DEFAULT_COLUMNS = TextStyle.DEFAULT_COLUMNS;
 
     private OptionResolver() {}
@@ -60,7 +65,7 @@ public final class OptionResolver {
                 rules(rules.ignored),
                 shipped || options.profile.equals(NO_PROFILE)
                         ? Optional.empty()
-                        : Optional.of(profile(options.profile)),
+                        : Optional.of(profile(options.profile, context)),
                 shipped,
                 baseAlignment.map(bytes -> new Placement(bytes, BASE_ALIGN)));
     }
@@ -110,8 +115,13 @@ public final class OptionResolver {
                 .toList();
     }
 
-    static Profile profile(String file) {
-        return ProfileReader.read(file, InputText.read(file, "profile", MOST_PROFILE_BYTES));
+    static Profile profile(String file, CliContext context) {
+        String text = InputText.read(file, "profile", MOST_ACCESS_BYTES);
+        if (!AccessFileReader.isAccessFile(text) && text.length() > MOST_PROFILE_BYTES) {
+            throw new InputException(
+                    file, "", "is longer than " + (MOST_PROFILE_BYTES >> 20) + " MiB, too long for a profile");
+        }
+        return ProfileFile.read(file, text, context::say);
     }
 
     /** {@return whether text is coloured} */

@@ -31,7 +31,7 @@ public final class OverwriteGuard {
             Set.of("--from", "--base", "--profile", "--machine", "--against", "--baseline");
 
     /** Commands whose arguments may all be files; those of others are names, with a file before a {@code #}. */
-    private static final Set<String> COMMANDS = Set.of("diff", "check", "import");
+    private static final Set<String> COMMANDS = Set.of("diff", "check", "import", "merge");
 
     /** What is read of a directory. */
     private static final Pattern CLASSES = Pattern.compile(".*\\.(jar|class)", Pattern.CASE_INSENSITIVE);

@@ -159,7 +159,7 @@ public final class ArrayNeighbours implements HazardRule {
             return Optional.empty();
         }
         Optional<Saving> saving = context.saving(whatIf -> whatIf.spreading(used.fields()));
-        if (write.certainty() == Certainty.DECLARED
+        if (write.certainty().isOfProfile()
                 && saving.filter(one -> one.cpusSaved() < 0).isPresent()) {
             return Optional.empty(); // who uses all elements gains more by few lines than the writers lose
         }

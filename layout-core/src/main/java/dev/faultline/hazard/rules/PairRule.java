@@ -266,7 +266,7 @@ public abstract class PairRule implements HazardRule {
                 .filter(field -> !companions.contains(field))
                 .toList();
         WhatIfCost.Parting parting = context.whatIf().parting(companions, victims);
-        if (group.certainty() == Certainty.DECLARED && parting.isLoss()) {
+        if (group.certainty().isOfProfile() && parting.isLoss()) {
             return Optional.empty();
         }
         List<String> fields = new ArrayList<>(List.of(culprit.path()));
@@ -295,7 +295,7 @@ public abstract class PairRule implements HazardRule {
 
     /** The culprit, and the fields beside the same victim that the same declared operations write. */
     private static List<FieldRef> companions(RuleContext context, FieldPair pair) {
-        if (pair.certainty() != Certainty.DECLARED) {
+        if (!pair.certainty().isOfProfile()) {
             return List.of(pair.culprit().field());
         }
         Set<String> writers = writers(pair.culprit());

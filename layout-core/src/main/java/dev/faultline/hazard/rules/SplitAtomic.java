@@ -62,12 +62,12 @@ public final class SplitAtomic implements HazardRule {
                         write.kind().isAtomicUpdate() && write.elements().isWhole())
                 .findFirst()
                 .map(FieldUse::certainty)
-                .map(certainty -> certainty == Certainty.DECLARED ? certainty : byType);
+                .map(certainty -> certainty.isOfProfile() ? certainty : byType);
     }
 
     private Finding finding(RuleContext context, FieldRef field, Certainty certainty, PlacementCount placements) {
         return context.finding(this)
-                .severity(certainty == Certainty.DECLARED ? hazard().severity() : Severity.WARNING)
+                .severity(certainty.isOfProfile() ? hazard().severity() : Severity.WARNING)
                 .certainty(certainty)
                 .placements(placements)
                 .saving(context.saving(whatIf -> whatIf.moving(List.of(field))))

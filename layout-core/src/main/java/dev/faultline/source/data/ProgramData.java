@@ -148,6 +148,19 @@ public final class ProgramData {
                 .findFirst();
     }
 
+    /** {@return the variables of a linked file that are one for all threads and CPUs; none of another file} */
+    public List<PlacedVariable> variables() {
+        List<PlacedVariable> placed = new ArrayList<>();
+        for (DataRun run : runs) {
+            if (isLinked && run.copies() == DataSection.Copies.SHARED) {
+                described
+                        .joined(symbols.of(run), run)
+                        .forEach(one -> placed.add(new PlacedVariable(one, run.name(), run.byteBase())));
+            }
+        }
+        return placed;
+    }
+
     private String missing(String wanted) {
         if (runs.isEmpty() && !symbols.isComplete()) {
             return source + " has no variables in " + wanted + " that its symbols tell: it was stripped; name the"

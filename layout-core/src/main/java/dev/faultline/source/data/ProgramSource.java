@@ -29,6 +29,11 @@ public final class ProgramSource implements SelectiveSource {
         return types;
     }
 
+    /** {@return its global variables} */
+    public ProgramData data() {
+        return data;
+    }
+
     @Override
     public String description() {
         return types.description();

@@ -71,7 +71,7 @@ public final class SensitivityAnalysis {
         List<FieldUse> uses = access.uses().stream()
                 .map(use -> use.withRate(use.ratePerSecond() * factor))
                 .toList();
-        return new AccessMap(access.certainty(), access.source(), uses, access.phases());
+        return access.withUses(uses);
     }
 
     /**

@@ -46,7 +46,7 @@ record ClassCostEvaluator(LayoutCostEvaluator layoutCosts) {
         List<FieldUse> uses = access.uses().stream()
                 .map(use -> use.withField(moved(use.field(), layout)))
                 .toList();
-        return new AccessMap(access.certainty(), access.source(), uses, access.phases());
+        return access.withUses(uses);
     }
 
     private static FieldRef moved(FieldRef field, StructLayout layout) {

@@ -50,6 +50,12 @@ record RebuiltLayout(StructLayout layout, Map<String, String> renames, List<Stri
                                 .toList()))
                 .toList();
         return new StructProfile(
-                today.struct(), today.title(), today.roles(), operations, today.phases(), today.source());
+                today.struct(),
+                today.title(),
+                today.roles(),
+                operations,
+                today.phases(),
+                today.source(),
+                today.observation());
     }
 }

@@ -1,6 +1,5 @@
 package dev.faultline.report.build;
 
-import dev.faultline.access.Certainty;
 import dev.faultline.analysis.Analysis;
 import dev.faultline.compare.Comparison;
 import dev.faultline.compare.FieldChange;
@@ -113,7 +112,7 @@ public final class ComparisonDocument {
     }
 
     private static boolean isDrawn(Analysis analysis) {
-        return analysis.access().certainty() == Certainty.DECLARED
+        return analysis.access().certainty().isOfProfile()
                 && !analysis.access().uses().isEmpty();
     }
 

@@ -1,6 +1,5 @@
 package dev.faultline.report.build;
 
-import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
 import dev.faultline.analysis.Analysis;
 import dev.faultline.cost.CostBreakdown;
@@ -141,7 +140,7 @@ public final class PickedCandidate {
             caveats.add(
                     "How often each operation runs is not known, so no costs are told. A candidate separates what the"
                             + " code shows to be used by different threads.");
-        } else if (before.access().certainty() != Certainty.DECLARED) {
+        } else if (!before.access().certainty().isOfProfile()) {
             caveats.add("Accesses are guessed from field types, and rates are assumed: the figures rank the layouts at"
                     + " best. --profile FILE says who uses which field.");
         } else if (before.breakdown().map(CostBreakdown::assumedRates).orElse(false)) {

@@ -102,7 +102,7 @@ public final class SourceDocument {
 
     private static FindingEntry entry(Cause cause, Function<String, String> command) {
         String struct = cause.subject().reference();
-        return StructWords.entry(cause.finding(), cause.subject().origins())
+        return StructWords.entry(cause.finding(), cause.subject())
                 .at(
                         new FindingEntry.Place(struct, command.apply(struct)),
                         also(cause).stream().toList());

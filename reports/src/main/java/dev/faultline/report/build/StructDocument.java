@@ -57,16 +57,20 @@ public final class StructDocument {
         blocks.add(new Facts(facts));
         blocks.add(new Code("Layout as text", "c", () -> notation(shown, detail.expand())));
         blocks.add(new LineMaps(List.of(StructLinesBuilder.of(analysis))));
+        ObservedAccess.of(analysis.subject().profile())
+                .map(ObservedAccess::table)
+                .filter(table -> !table.rows().isEmpty())
+                .ifPresent(blocks::add);
         words.costs().ifPresent(table -> {
             blocks.add(new Facts(List.of(new Fact("cost", words.costBasis()), new Fact("rates", words.rateBasis()))));
             blocks.add(table);
         });
         blocks.add(new Findings(shown.findings().stream()
-                .map(finding -> StructWords.entry(finding, origins))
+                .map(finding -> StructWords.entry(finding, analysis.subject()))
                 .toList()));
         List<FindingEntry> suspicions = analysis.findings().stream()
                 .filter(Finding::isSuspicion)
-                .map(finding -> StructWords.entry(finding, origins))
+                .map(finding -> StructWords.entry(finding, analysis.subject()))
                 .toList();
         if (!detail.all() && detail.foldsSuspicions() && !suspicions.isEmpty()) {
             blocks.add(new Folded(

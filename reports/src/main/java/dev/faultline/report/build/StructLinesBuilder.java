@@ -1,6 +1,5 @@
 package dev.faultline.report.build;
 
-import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
 import dev.faultline.access.FieldUse;
 import dev.faultline.analysis.Analysis;
@@ -57,12 +56,15 @@ public final class StructLinesBuilder {
                 analysis.subject().placement().baseAlignment(),
                 new StructWords(analysis).placement(),
                 analysis.access().certainty().word(),
-                analysis.access().certainty() == Certainty.DECLARED,
+                analysis.access().certainty().isOfProfile(),
                 items(),
                 roles,
                 known.stream()
                         .map(use -> new StructLines.Use(
-                                roles.indexOf(use.role().name()), use.kind().writes(), words(use)))
+                                roles.indexOf(use.role().name()),
+                                use.kind().writes(),
+                                words(use),
+                                use.evidence().counts().count()))
                         .toList(),
                 touches);
     }
@@ -144,7 +146,7 @@ public final class StructLinesBuilder {
 
     private static boolean isSame(FieldUse a, FieldUse b) {
         return a.kind() == b.kind()
-                && a.certainty() == b.certainty()
+                && a.evidence().equals(b.evidence())
                 && Double.compare(a.ratePerSecond(), b.ratePerSecond()) == 0
                 && a.role().name().equals(b.role().name())
                 && a.basis().equals(b.basis());
@@ -152,6 +154,7 @@ public final class StructLinesBuilder {
 
     private static String words(FieldUse use) {
         return use.kind().word() + " by " + use.role().name() + Rates.words(use, use.ratePerSecond())
+                + ObservedAccess.words(use.evidence().counts())
                 + (use.hasRate() && !use.manner().isAtFullRate() ? " a CPU" : "") + ": " + use.basis() + " ("
                 + use.certainty().word() + ")";
     }

@@ -2,6 +2,7 @@ package dev.faultline.report.build;
 
 import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldUse;
+import dev.faultline.access.Observation;
 import dev.faultline.analysis.Analysis;
 import dev.faultline.cost.CostBreakdown;
 import dev.faultline.cost.OperationCost;
@@ -17,6 +18,7 @@ import dev.faultline.report.document.DocumentBlock.Table;
 import dev.faultline.report.document.FindingEntry;
 import dev.faultline.report.document.StructSummary;
 import dev.faultline.source.FieldOrigins;
+import dev.faultline.source.Subject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,6 +27,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What reports say of one analysed struct, in words. */
 public final class StructWords {
@@ -110,8 +113,9 @@ public final class StructWords {
 
     /** {@return how it is known who accesses what} */
     public String access() {
-        if (analysis.access().certainty() == Certainty.DECLARED) {
-            return "declared: " + analysis.access().source()
+        if (analysis.access().certainty().isOfProfile()) {
+            return analysis.access().observation().map(StructWords::run).orElse("declared: ")
+                    + analysis.access().source()
                     + (analysis.access().isRated() || analysis.access().uses().isEmpty() ? "" : ", without rates")
                     + atFullRate()
                     + sharedCpus();
@@ -124,6 +128,12 @@ public final class StructWords {
                         + (layout().kind() == AggregateKind.SECTION ? "variable's" : "field") + " type suggests any"
                 : "a guess from field types; no profile given (--profile FILE)";
         return guess + unseen();
+    }
+
+    /** {@return the run in which accesses were seen, before the name of its profile} */
+    private static String run(Observation run) {
+        return run.certainty().word() + ": " + run.words() + "; "
+                + run.notes().stream().map(note -> note + "; ").collect(Collectors.joining());
     }
 
     private String atFullRate() {
@@ -167,7 +177,7 @@ public final class StructWords {
 
     /** {@return the operations that lose most, first; nothing without a declared profile} */
     public Optional<Table> costs() {
-        if (analysis.access().certainty() != Certainty.DECLARED
+        if (!analysis.access().certainty().isOfProfile()
                 || analysis.breakdown().isEmpty()
                 || analysis.breakdown().get().cost().operations().isEmpty()) {
             return Optional.empty();
@@ -275,6 +285,18 @@ public final class StructWords {
      * @param origins where the fields of its struct are declared
      */
     public static FindingEntry entry(Finding finding, FieldOrigins origins) {
+        return entry(finding, origins, Optional.empty());
+    }
+
+    /** {@return a finding about a struct as it is shown, with what a run saw of its fields} */
+    static FindingEntry entry(Finding finding, Subject subject) {
+        Optional<String> seen = finding.certainty().isObserved()
+                ? ObservedAccess.of(subject.profile()).map(access -> access.sentence(finding))
+                : Optional.empty();
+        return entry(finding, subject.origins(), seen);
+    }
+
+    private static FindingEntry entry(Finding finding, FieldOrigins origins, Optional<String> seen) {
         Optional<Saving> known = finding.saving().filter(one -> !finding.isSuspicion());
         Optional<Saving> saving = known.filter(one -> !one.isNothing());
         return new FindingEntry(
@@ -283,7 +305,7 @@ public final class StructWords {
                 finding.rule(),
                 finding.fields(),
                 finding.message(),
-                known.map(Saving::words).stream().toList(),
+                Stream.concat(known.map(Saving::words).stream(), seen.stream()).toList(),
                 finding.advice(),
                 finding.certainty().word(),
                 new FindingEntry.SavingFigures(

@@ -4,6 +4,7 @@ import dev.faultline.layout.ByteRange;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
@@ -87,8 +88,9 @@ public record StructLines(
      * @param role number of the role in {@link StructLines#roles}
      * @param isWrite whether it takes the line exclusively
      * @param words who does what, how often, and how that is known
+     * @param count how often it was seen in a run; 0 when it was not counted
      */
-    public record Use(int role, boolean isWrite, String words) {}
+    public record Use(int role, boolean isWrite, String words, long count) {}
 
     /**
      * A field, element or embedded struct that is used.
@@ -143,8 +145,8 @@ public record StructLines(
      * @param first number of the first, counted from byte 0
      * @param last number of the last; mostly the same
      * @param bytes the bytes of the struct on them
-     * @param written paths of what is written on them
-     * @param read paths of what is only read on them
+     * @param written paths of what is written on them; behind a path, in parentheses, how often a run saw it used
+     * @param read paths of what is only read on them, in the same form
      * @param cells what the first is made of, in order
      */
     public record Line(
@@ -235,12 +237,21 @@ public record StructLines(
     private void add(long first, long last, List<Piece> pieces, List<Touch> here, List<Line> lines) {
         List<String> written = new ArrayList<>();
         List<String> read = new ArrayList<>();
-        here.forEach(touch -> (touch.isWritten() ? written : read).add(touch.path()));
+        here.forEach(touch -> (touch.isWritten() ? written : read).add(touch.path() + counted(touch)));
         boolean areFew = last - first + 1 < FEWEST_ALIKE;
         for (long line = first; line <= last; line = areFew ? line + 1 : last + 1) {
             long to = areFew ? line : last;
             lines.add(new Line(line, to, bytes(line, to), written, read, cells(pieces, bytes(line, line))));
         }
+    }
+
+    /** {@return how often a run saw what is used, in parentheses; empty when it was not counted} */
+    private String counted(Touch touch) {
+        long count = 0;
+        for (int use : touch.uses()) {
+            count += Math.min(uses.get(use).count(), Long.MAX_VALUE / 2 - count);
+        }
+        return count == 0 ? "" : String.format(Locale.ROOT, " (%,d)", count);
     }
 
     private ByteRange bytes(long firstLine, long lastLine) {

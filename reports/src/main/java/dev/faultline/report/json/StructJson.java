@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
 import dev.faultline.access.AccessMap;
+import dev.faultline.access.Evidence;
+import dev.faultline.access.Observation;
 import dev.faultline.analysis.Analysis;
 import dev.faultline.cost.CostBreakdown;
 import dev.faultline.cost.OperationCost;
@@ -15,6 +17,7 @@ import dev.faultline.layout.MemberRole;
 import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.machine.Machine;
+import dev.faultline.report.build.ObservedAccess;
 import dev.faultline.source.FieldOrigins;
 import dev.faultline.source.SourceLocation;
 import java.io.IOException;
@@ -35,6 +38,8 @@ final class StructJson {
     private final JsonGenerator json;
     /** Of the struct that is written. */
     private FieldOrigins origins = FieldOrigins.none();
+    /** What a run saw of the struct that is written. */
+    private Optional<ObservedAccess> observed = Optional.empty();
 
     StructJson(JsonGenerator json) {
         this.json = json;
@@ -57,6 +62,10 @@ final class StructJson {
         json.writeNumberField("lineBytes", analysis.machine().lineBytes().value());
         json.writeNumberField("baseAlignment", analysis.subject().placement().baseAlignment());
         json.writeStringField("access", analysis.access().certainty().word());
+        observed = ObservedAccess.of(analysis.subject().profile());
+        if (observed.isPresent()) {
+            observation(observed.get().run());
+        }
         if (analysis.breakdown().isPresent()) {
             bill(analysis.access(), analysis.machine(), analysis.breakdown().get());
         }
@@ -78,6 +87,51 @@ final class StructJson {
         count("suppressed", analysis.heldBack().suppressed());
         count("known", analysis.heldBack().known());
         json.writeEndObject();
+    }
+
+    private void observation(Observation run) throws IOException {
+        json.writeObjectFieldStart("observation");
+        json.writeStringField("tool", run.tool());
+        json.writeNumberField("runs", run.runs());
+        if (!Double.isNaN(run.seconds())) {
+            json.writeNumberField("seconds", Digits.six(run.seconds()));
+        }
+        json.writeStringField("unit", run.unit());
+        if (run.hasCoverage()) {
+            json.writeObjectFieldStart("coverage");
+            json.writeNumberField("seen", run.seen());
+            json.writeNumberField("attributed", run.attributed());
+            json.writeEndObject();
+        }
+        if (!run.notes().isEmpty()) {
+            json.writeArrayFieldStart("notes");
+            for (String note : run.notes()) {
+                json.writeString(note);
+            }
+            json.writeEndArray();
+        }
+        json.writeEndObject();
+    }
+
+    /** Writes how often a run saw the fields of a finding used. */
+    private void seen(Finding finding) throws IOException {
+        json.writeArrayFieldStart("seen");
+        for (String path : finding.fields()) {
+            Optional<ObservedAccess.Seen> seen = observed.flatMap(access -> access.field(path));
+            if (seen.isPresent()) {
+                Evidence.Counts all = seen.get().reads().plus(seen.get().writes());
+                json.writeStartObject();
+                json.writeStringField("field", path);
+                json.writeNumberField("reads", seen.get().reads().count());
+                json.writeNumberField("writes", seen.get().writes().count());
+                json.writeNumberField("hitm", all.hitm());
+                if (all.isAtLeast()) {
+                    json.writeBooleanField("atLeast", true);
+                }
+                json.writeEndObject();
+            }
+        }
+        json.writeEndArray();
     }
 
     private void count(String name, int count) throws IOException {
@@ -246,6 +300,9 @@ final class StructJson {
         json.writeStringField("certainty", finding.certainty().word());
         if (finding.isSuspicion()) {
             json.writeBooleanField("suspicion", true);
+        }
+        if (observed.isPresent() && finding.certainty().isObserved()) {
+            seen(finding);
         }
         if (finding.placements().isPresent()) {
             json.writeObjectFieldStart("placements");

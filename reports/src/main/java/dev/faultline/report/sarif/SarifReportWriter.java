@@ -4,6 +4,7 @@ import dev.faultline.analysis.Analysis;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.rules.Catalog;
 import dev.faultline.report.ReportWriter;
+import dev.faultline.report.build.ObservedAccess;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Optional;
@@ -32,7 +33,7 @@ public final class SarifReportWriter implements ReportWriter<Analysis> {
             log.add(new SarifResult(
                     finding.rule(),
                     finding.severity(),
-                    finding.message() + saving + ". " + finding.advice(),
+                    finding.message() + saving + seen(analysis, finding) + ". " + finding.advice(),
                     analysis.subject().spelling(),
                     analysis.subject().layout().provenance(),
                     SarifDeclaration.of(analysis.subject().origins(), finding.fields()),
@@ -40,6 +41,15 @@ public final class SarifReportWriter implements ReportWriter<Analysis> {
                     "",
                     Optional.empty()));
         }
+    }
+
+    /** {@return what a run saw of the fields; empty where none did} */
+    private static String seen(Analysis analysis, Finding finding) {
+        return !finding.certainty().isObserved()
+                ? ""
+                : ObservedAccess.of(analysis.subject().profile())
+                        .map(access -> "; " + finding.certainty().word() + ": " + access.sentence(finding))
+                        .orElse("");
     }
 
     @Override

@@ -50,6 +50,9 @@
   const isNamed = (path, field) => path === field || path.startsWith(field + ".") || path.startsWith(field + "[")
     || field.startsWith(path + ".") || field.startsWith(path + "[");
 
+  /** Whether neither a profile nor a run says who uses a struct. */
+  const isGuess = struct => !["declared", "sampled", "recorded"].includes(struct.certainty);
+
   /** Turns the slots of a struct into what is drawn: fields, holes, and bit-fields too narrow to be drawn alone joined. */
   function items(struct) {
     const touching = struct.slots.map(() => []);
@@ -91,7 +94,11 @@
       item.kind = item.isHole ? "hole" : writes.length ? "w" : item.uses.length ? "r" : "quiet";
       item.hue = main ? struct.uses[main.use][0] % 6 : 0;
       item.code = code(struct, item);
+      item.count = item.uses.reduce((sum, { use }) => sum + (struct.uses[use][3] ?? 0), 0);
     });
+    // How often a run saw each item used, from 0 to 1, by powers of ten: counts differ by thousands.
+    const most = Math.log1p(Math.max(0, ...found.map(item => item.count)));
+    found.forEach(item => { item.heat = most ? Math.log1p(item.count) / most : 0; });
     return lanes(found);
   }
 
@@ -197,7 +204,10 @@
       if (uses.some(use => !use[1])) { key.append(swatch("r u" + i % 6, "R" + digit + " read by " + role)); }
     });
     key.append(swatch("quiet", "no known access"), swatch("hole", "hole"));
-    if (structs.some(struct => struct.certainty !== "declared" && struct.uses.length)) {
+    if (structs.some(struct => struct.uses.some(use => use[3]))) {
+      key.append(make("li", {}, "the bar on top of a field, and the colour of one that is read, say how often a run saw it used"));
+    }
+    if (structs.some(struct => isGuess(struct) && struct.uses.length)) {
       key.append(make("li", {}, "guessed from types: no profile"));
     }
 
@@ -235,7 +245,7 @@
       const count = Math.ceil((struct.size + residue) / lineBytes);
       const byLine = new Map(), long = [];
       const busy = new Set();
-      const guessed = struct.certainty !== "declared";
+      const guessed = isGuess(struct);
       const wanted = [...picked, ...findings.flatMap(finding => finding.fields)];
       for (const item of found) {
         const first = Math.floor((residue + Math.floor(item.from / 8)) / lineBytes);
@@ -332,6 +342,10 @@
       const group = draw("g", { class: "box " + item.kind + " u" + item.hue, tabindex: -1, role: "img", "aria-label": said.join("; ") });
       group.append(draw("rect", { class: "fill", x, y: top, width, height: laneHeight }));
       if (item.kind === "r") { group.append(draw("rect", { class: "edge", x: x + .5, y: top + laneHeight - 4, width: Math.max(0, width - 1), height: 3 })); }
+      if (item.heat > 0) {
+        group.append(draw("rect", { class: "count", x: x + .5, y: top, width: Math.max(1, (width - 1) * item.heat), height: 3 }));
+        group.classList.add("c" + Math.ceil(item.heat * 4));
+      }
       item.parts.slice(1).forEach(part => {
         if (part.from / 8 > a && part.from / 8 < b) {
           const at = 1 + (part.from / 8 - from) * byte;

@@ -95,7 +95,7 @@ public final class ClosedLoop {
                 .filter(kept)
                 .map(use -> use.withRate(times * (use.hasRate() ? use.ratePerSecond() : Workload.ASSUMED_RATE)))
                 .toList();
-        return new AccessMap(access.certainty(), access.source(), uses, List.of());
+        return new AccessMap(access.certainty(), access.source(), uses, List.of(), access.observation());
     }
 
     /** {@return the tasks, bound to as many CPUs as there are threads, at rates far above what CPUs can do} */

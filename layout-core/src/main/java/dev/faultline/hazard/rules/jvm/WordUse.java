@@ -1,6 +1,5 @@
 package dev.faultline.hazard.rules.jvm;
 
-import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
 import dev.faultline.access.code.CodeAccess;
 import dev.faultline.access.code.CodeOperation;
@@ -21,7 +20,7 @@ record WordUse(boolean isKnown, Set<String> used, Set<String> written) {
     static WordUse of(RuleContext context) {
         List<CodeOperation> operations =
                 context.code().map(CodeAccess::operations).orElse(List.of());
-        boolean byCode = !operations.isEmpty() && context.access().certainty() != Certainty.DECLARED;
+        boolean byCode = !operations.isEmpty() && !context.access().certainty().isOfProfile();
         return byCode ? byCode(context.code().orElseThrow()) : byAccess(context);
     }
 

@@ -1,0 +1,259 @@
+package dev.faultline.access.file;
+
+import dev.faultline.access.Access;
+import dev.faultline.access.Certainty;
+import dev.faultline.access.Cpus;
+import dev.faultline.access.ElementPath;
+import dev.faultline.access.Evidence;
+import dev.faultline.access.Observation;
+import dev.faultline.access.Operation;
+import dev.faultline.access.Profile;
+import dev.faultline.access.ProfileReader;
+import dev.faultline.access.Role;
+import dev.faultline.access.StructProfile;
+import dev.faultline.layout.StructLayout;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Makes a profile of an access file.
+ *
+ * <p>A profiler sees some of the accesses, so its counts are no rates: the profile has none, and findings say which
+ * fields of which roles share lines. A recording with a duration has rates, of operations whose accesses were counted
+ * equally often.
+ */
+public final class ObservedProfile {
+
+    private static final String UNKNOWN_OPERATION = "unknown code";
+    private static final int MOST_NAMED = 5;
+
+    private final AccessFile file;
+    private final String source;
+
+    private ObservedProfile(AccessFile file, String source) {
+        this.file = file;
+        this.source = source;
+    }
+
+    /**
+     * Makes a profile.
+     *
+     * @param file an access file
+     * @param source its name
+     * @return a profile of every type in it
+     */
+    public static Profile of(AccessFile file, String source) {
+        return new ObservedProfile(file, source).profile();
+    }
+
+    private Profile profile() {
+        Map<String, List<AccessRow>> byType = new TreeMap<>();
+        for (AccessRow row : file.rows()) {
+            if (row.count() > 0) {
+                byType.computeIfAbsent(bare(row.key().type()), any -> new ArrayList<>())
+                        .add(row);
+            }
+        }
+        String title = file.header().certainty().word() + " by " + file.header().tool();
+        List<StructProfile> structs = new ArrayList<>();
+        byType.forEach((type, rows) -> structs.add(struct(type, title, rows)));
+        return new Profile(title, structs);
+    }
+
+    /** {@return the name of a type without its keyword, as profiles name structs} */
+    private static String bare(String type) {
+        for (String keyword : List.of("struct ", "union ", "class ")) {
+            if (type.startsWith(keyword) && type.length() > keyword.length()) {
+                return type.substring(keyword.length());
+            }
+        }
+        return type;
+    }
+
+    private StructProfile struct(String type, String title, List<AccessRow> all) {
+        List<String> notes = new ArrayList<>();
+        List<AccessRow> rows = mostCounted(type, all, notes);
+        Map<String, Integer> cpus = new LinkedHashMap<>();
+        Map<List<String>, List<AccessRow>> operations = new LinkedHashMap<>();
+        for (AccessRow row : rows) {
+            cpus.merge(row.key().role(), cpus(row), Math::max);
+            String operation = row.key().operation().isBlank()
+                    ? UNKNOWN_OPERATION
+                    : row.key().operation();
+            operations
+                    .computeIfAbsent(List.of(row.key().role(), operation), any -> new ArrayList<>())
+                    .add(row);
+        }
+        List<Role> roles = new ArrayList<>();
+        cpus.forEach((name, count) -> roles.add(new Role(name, count == 0 ? new Cpus.All() : new Cpus.Count(count))));
+        List<Operation> made = new ArrayList<>();
+        operations.forEach((who, group) -> made.addAll(operations(who, group, cpus.get(who.get(0)))));
+        if (rows.stream().noneMatch(row -> row.key().kind().kind().writes())) {
+            notes.add("no store to " + type + " was seen, which does not mean that there is none");
+        }
+        if (rows.stream().anyMatch(row -> row.key().kind() == SeenKind.ACCESS)) {
+            notes.add("the tool does not tell loads from stores; what may be either is taken to be a load");
+        }
+        return new StructProfile(type, title, roles, made, List.of(), source, Optional.of(observation(notes)));
+    }
+
+    private Observation observation(List<String> notes) {
+        AccessHeader header = file.header();
+        return new Observation(
+                header.certainty(),
+                header.tool(),
+                header.runs(),
+                header.seconds(),
+                header.unit(),
+                header.seen(),
+                header.attributed(),
+                notes);
+    }
+
+    /** {@return on how many CPUs the threads of a row can be at one time; 0 when that is not known} */
+    private static int cpus(AccessRow row) {
+        return row.threads() > 0 && row.cpus() > 0
+                ? Math.min(row.threads(), row.cpus())
+                : Math.max(row.threads(), row.cpus());
+    }
+
+    /** {@return the rows, of more than a profile may have those counted most} */
+    private static List<AccessRow> mostCounted(String type, List<AccessRow> rows, List<String> notes) {
+        List<AccessRow> sorted = new ArrayList<>(rows);
+        sorted.sort(Comparator.comparingLong((AccessRow row) -> -row.count()).thenComparing(AccessRow::key));
+        Set<String> roles = new LinkedHashSet<>();
+        List<AccessRow> kept = new ArrayList<>();
+        for (AccessRow row : sorted) {
+            boolean isKnown = roles.contains(row.key().role());
+            if (kept.size() < ProfileReader.MOST_ACCESSES && (isKnown || roles.size() < ProfileReader.MOST_ROLES)) {
+                roles.add(row.key().role());
+                kept.add(row);
+            }
+        }
+        if (kept.size() < rows.size()) {
+            notes.add("of " + rows.size() + " rows of " + type + " the " + kept.size() + " counted most are used");
+        }
+        kept.sort(Comparator.comparing(AccessRow::key));
+        return kept;
+    }
+
+    /** {@return the operations of one function of a role; of a recording one for each rate, the most frequent first} */
+    private List<Operation> operations(List<String> who, List<AccessRow> rows, int cpus) {
+        String role = who.get(0);
+        String name = who.get(1);
+        double seconds = file.header().seconds();
+        boolean isRated = file.header().certainty() == Certainty.RECORDED && seconds > 0 && cpus > 0;
+        if (!isRated) {
+            return List.of(new Operation(name, role, Double.NaN, accesses(rows)));
+        }
+        Map<Long, List<AccessRow>> byCount = new TreeMap<>(Comparator.reverseOrder());
+        rows.forEach(row ->
+                byCount.computeIfAbsent(row.count(), any -> new ArrayList<>()).add(row));
+        List<Operation> operations = new ArrayList<>();
+        byCount.forEach((count, alike) -> operations.add(new Operation(
+                operations.isEmpty() ? name : name + " (" + (operations.size() + 1) + ")",
+                role,
+                Math.min(count / seconds / cpus, ProfileReader.HIGHEST_RATE),
+                accesses(alike))));
+        return operations;
+    }
+
+    private static List<Access> accesses(List<AccessRow> rows) {
+        return rows.stream()
+                .map(row -> Access.seen(
+                        row.key().field().isEmpty()
+                                ? ElementPath.ByteOffset.path(row.key().byteOffset())
+                                : row.key().field(),
+                        row.key().kind().kind(),
+                        place(row),
+                        row.counts()))
+                .toList();
+    }
+
+    /** {@return the offset of a row that has a path too, as a second name of its field} */
+    private static String place(AccessRow row) {
+        return row.key().byteOffset() < 0
+                ? ""
+                : ElementPath.ByteOffset.path(row.key().byteOffset());
+    }
+
+    /**
+     * {@return an observed profile with the fields of a layout: offsets become paths, and what the layout lacks is left
+     * out and counted in a note; another profile as it is}
+     *
+     * @param profile a profile
+     * @param layout the layout it is for
+     */
+    public static StructProfile in(StructProfile profile, StructLayout layout) {
+        if (profile.observation().isEmpty()) {
+            return profile;
+        }
+        Map<String, Evidence.Counts> missing = new LinkedHashMap<>();
+        List<Operation> operations = new ArrayList<>();
+        for (Operation operation : profile.operations()) {
+            List<Access> accesses = new ArrayList<>();
+            for (Access access : operation.accesses()) {
+                Optional<String> path = path(layout, access);
+                path.ifPresentOrElse(
+                        found -> accesses.add(access.renamed(any -> found)),
+                        () -> missing.merge(access.field(), access.counts(), Evidence.Counts::plus));
+            }
+            if (!accesses.isEmpty()) {
+                operations.add(new Operation(operation.name(), operation.role(), operation.ratePerSecond(), accesses));
+            }
+        }
+        return with(profile, operations, note(layout, profile.observation().get(), missing));
+    }
+
+    private static StructProfile with(StructProfile profile, List<Operation> operations, Observation observation) {
+        return new StructProfile(
+                profile.struct(),
+                profile.title(),
+                profile.roles(),
+                operations,
+                profile.phases(),
+                profile.source(),
+                Optional.of(observation));
+    }
+
+    private static Optional<String> path(StructLayout layout, Access access) {
+        if (ElementPath.ByteOffset.in(access.field()).isPresent()) {
+            return ElementPath.ByteOffset.fieldAt(
+                    layout, ElementPath.ByteOffset.in(access.field()).get());
+        }
+        if (ElementPath.find(layout, access.field(), access.kind()).isPresent()) {
+            return Optional.of(access.field());
+        }
+        return ElementPath.ByteOffset.in(access.place())
+                .flatMap(offset -> ElementPath.ByteOffset.fieldAt(layout, offset));
+    }
+
+    private static Observation note(
+            StructLayout layout, Observation observation, Map<String, Evidence.Counts> missing) {
+        if (missing.isEmpty()) {
+            return observation;
+        }
+        Evidence.Counts all = missing.values().stream().reduce(Evidence.Counts.NONE, Evidence.Counts::plus);
+        List<String> names = List.copyOf(missing.keySet());
+        List<String> notes = new ArrayList<>(observation.notes());
+        notes.add(all.count() + " " + observation.unit() + " left out, at what " + layout.spelling()
+                + " has no field for: " + String.join(", ", names.subList(0, Math.min(MOST_NAMED, names.size())))
+                + (names.size() > MOST_NAMED ? " and " + (names.size() - MOST_NAMED) + " more" : ""));
+        return new Observation(
+                observation.certainty(),
+                observation.tool(),
+                observation.runs(),
+                observation.seconds(),
+                observation.unit(),
+                observation.seen(),
+                observation.attributed(),
+                notes);
+    }
+}

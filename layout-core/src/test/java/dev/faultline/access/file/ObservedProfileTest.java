@@ -1,0 +1,148 @@
+package dev.faultline.access.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.faultline.access.Certainty;
+import dev.faultline.access.Cpus;
+import dev.faultline.access.Operation;
+import dev.faultline.access.Profile;
+import dev.faultline.access.ProfileReader;
+import dev.faultline.access.ProfileWriter;
+import dev.faultline.access.Role;
+import dev.faultline.access.StructProfile;
+import dev.faultline.analysis.Analysis;
+import dev.faultline.assertion.Layouts;
+import dev.faultline.hazard.Finding;
+import dev.faultline.hazard.Severity;
+import dev.faultline.layout.StructLayout;
+import dev.faultline.source.Subject;
+import dev.faultline.testing.LayoutUse;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** An access file makes a profile: without rates of samples, with rates of a recording, and never with silence as cold. */
+class ObservedProfileTest {
+
+    private static final StructLayout STATS =
+            Layouts.read("struct stats { long hits; int a; int b; long limit; char c; long last; };");
+
+    private static Analysis analysed(String rows, String head) {
+        AccessFile file = AccessFileReader.read("run.access", head + rows);
+        return analysed(ObservedProfile.of(file, "run.access"));
+    }
+
+    private static Analysis analysed(Profile profile) {
+        return LayoutUse.analysed(
+                Subject.of(STATS).withProfile(profile.forStruct("stats").map(one -> ObservedProfile.in(one, STATS))));
+    }
+
+    @Test
+    void samples_give_findings_that_are_sampled_without_times() {
+        Analysis analysis = analysed(AccessFileTest.HITS + AccessFileTest.LIMIT, AccessFileTest.HEAD);
+
+        assertThat(analysis.access().certainty()).isEqualTo(Certainty.SAMPLED);
+        assertThat(analysis.breakdown()).isEmpty();
+        assertThat(analysis.findings())
+                .filteredOn(one -> one.rule().equals("WriterBesideReaders"))
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(one.certainty()).isEqualTo(Certainty.SAMPLED);
+                    assertThat(one.severity()).isEqualTo(Severity.WARNING);
+                    assertThat(one.fields()).containsExactly("hits", "limit");
+                });
+        assertThat(analysis.access().observation().orElseThrow().words())
+                .isEqualTo("perf script, 2.5 s, 40 % of samples have a type");
+    }
+
+    @Test
+    void a_printed_profile_read_back_gives_the_same_findings_but_declared() {
+        AccessFile file = AccessFileReader.read("a", AccessFileTest.HEAD + AccessFileTest.HITS + AccessFileTest.LIMIT);
+        Profile profile = ObservedProfile.of(file, "a");
+        Analysis seen = analysed(profile);
+        Analysis stated = analysed(ProfileReader.read("a.yaml", ProfileWriter.write(profile)));
+
+        assertThat(stated.findings())
+                .extracting(Finding::message)
+                .isEqualTo(messages(seen))
+                .isNotEmpty();
+        assertThat(stated.findings())
+                .extracting(Finding::severity)
+                .isEqualTo(seen.findings().stream().map(Finding::severity).toList());
+        assertThat(stated.findings()).extracting(Finding::certainty).containsOnly(Certainty.DECLARED);
+    }
+
+    private static List<String> messages(Analysis analysis) {
+        return analysis.findings().stream().map(Finding::message).toList();
+    }
+
+    @Test
+    void a_recording_with_a_duration_has_rates() {
+        String head = AccessFileTest.HEAD.replace("sampled", "recorded");
+        String twice = AccessFileTest.HITS
+                + AccessFileTest.HITS.replace("hits", "last").replace(":30", ":5");
+        StructProfile profile = ObservedProfile.of(AccessFileReader.read("a", head + twice), "a")
+                .structs()
+                .get(0);
+
+        assertThat(profile.roles()).containsExactly(new Role("worker", new Cpus.Count(2)));
+        assertThat(profile.operations())
+                .extracting(Operation::name, Operation::ratePerSecond)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("count", 30 / 2.5 / 2),
+                        org.assertj.core.groups.Tuple.tuple("count (2)", 5 / 2.5 / 2));
+        assertThat(analysed(twice, head).access().isRated()).isTrue();
+    }
+
+    @Test
+    void what_the_layout_has_no_field_for_is_left_out_and_counted() {
+        String hole = AccessFileTest.LIMIT.replace(":16", ":28"); // behind the char
+        String past = AccessFileTest.LIMIT.replace(":16", ":400");
+        Analysis analysis = analysed(AccessFileTest.HITS + hole + past, AccessFileTest.HEAD);
+
+        assertThat(analysis.access().uses()).hasSize(1);
+        assertThat(analysis.access().observation().orElseThrow().notes())
+                .containsExactly("20 samples left out, at what struct stats has no field for: +28, +400");
+    }
+
+    @Test
+    void a_path_that_the_layout_lacks_is_found_by_its_offset() {
+        String renamed = AccessFileTest.LIMIT.replace("\"byteOffset\"", "\"field\":\"old_name\",\"byteOffset\"");
+
+        assertThat(analysed(AccessFileTest.HITS + renamed, AccessFileTest.HEAD)
+                        .access()
+                        .activities())
+                .extracting(one -> one.field().path())
+                .containsExactly("hits", "limit");
+    }
+
+    @Test
+    void silence_is_told_where_no_store_was_seen() {
+        assertThat(analysed(AccessFileTest.LIMIT, AccessFileTest.HEAD)
+                        .access()
+                        .observation()
+                        .orElseThrow()
+                        .notes())
+                .containsExactly("no store to stats was seen, which does not mean that there is none");
+    }
+
+    @Test
+    void of_more_rows_than_a_profile_holds_those_counted_most_are_used() {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 5_000; i++) {
+            rows.append(
+                    AccessFileTest.LIMIT.replace("\"get\"", "\"get" + i + "\"").replace(":10", ":" + (10 + i)));
+        }
+        StructProfile profile = ObservedProfile.of(AccessFileReader.read("a", AccessFileTest.HEAD + rows), "a")
+                .structs()
+                .get(0);
+
+        assertThat(profile.operations())
+                .hasSize(2_000)
+                .noneMatch(one -> one.name().equals("get0"));
+        assertThat(profile.observation().orElseThrow().notes())
+                .contains("of 5000 rows of stats the 2000 counted most are used");
+        assertThat(Optional.of(ProfileReader.read("p", ProfileWriter.write(new Profile("p", List.of(profile))))))
+                .isPresent();
+    }
+}
