@@ -363,6 +363,7 @@ class ArchitectureTest {
                 "org.tukaani..",
                 "formats of compressed files are unpacked with limits in one place");
         only("source.compression", "io.airlift..", "formats of compressed files are unpacked with limits in one place");
+        only("input", "com.fasterxml..", "JSON is the form of what recorders write");
         only("input", "org.snakeyaml..", "YAML is the form of what people write: profiles and machines");
     }
 

@@ -1,6 +1,16 @@
 package dev.faultline.input;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.faultline.api.Internal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,7 +21,7 @@ import java.util.Map;
  * Reads one JSON value. Objects become maps in the order of the text, arrays lists, strings {@code String}, whole
  * numbers that fit {@code Long}, other numbers {@code BigDecimal}, {@code true} and {@code false} {@code Boolean}, and
  * {@code null} is {@link #NULL}. Strict, as RFC 8259 has it, and a key may stand once in an object. Nesting and the
- * number of values are limited.
+ * lengths of names, strings and numbers are limited.
  */
 @Internal
 public final class JsonText {
@@ -25,21 +35,32 @@ public final class JsonText {
     };
 
     private static final int DEEPEST = 64;
-    private static final int MOST_VALUES = 20_000_000;
     private static final int MOST_DIGITS = 64;
+    private static final int LONGEST_NAME = 4096;
+    private static final int LARGEST_EXPONENT = 9999;
+
+    /** Names are not kept in a table that hostile ones could make slow. */
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DEEPEST)
+                    .maxNumberLength(MOST_DIGITS)
+                    .maxNameLength(LONGEST_NAME)
+                    .build())
+            .build();
 
     private final String source;
-    private final String text;
     /** The number of the first line of the text. */
     private final int firstLine;
 
-    private int at;
-    private int values;
+    private final JsonParser parser;
 
-    private JsonText(String source, String text, int firstLine) {
+    private JsonText(String source, int firstLine, JsonParser parser) {
         this.source = source;
-        this.text = text;
         this.firstLine = firstLine;
+        this.parser = parser;
     }
 
     /**
@@ -52,222 +73,83 @@ public final class JsonText {
      * @throws InputException when it is not JSON; names line and column
      */
     public static Object parse(String source, String text, int firstLine) {
-        JsonText reader = new JsonText(source, text, firstLine);
-        Object value = reader.value(0);
-        reader.space();
-        if (reader.at < text.length()) {
-            throw reader.expected("the end of the value");
-        }
-        return value;
-    }
-
-    private Object value(int depth) {
-        space();
-        if (++values > MOST_VALUES) {
-            throw problem("more than " + MOST_VALUES + " values");
-        }
-        if (depth > DEEPEST) {
-            throw problem("nested deeper than " + DEEPEST);
-        }
-        char next = peek();
-        switch (next) {
-            case '{':
-                return object(depth);
-            case '[':
-                return array(depth);
-            case '"':
-                return string();
-            case 't':
-                return word("true", true);
-            case 'f':
-                return word("false", false);
-            case 'n':
-                return word("null", NULL);
-            default:
-                return number();
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            return new JsonText(source, firstLine, parser).whole();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible); // no text in memory fails to be read
         }
     }
 
-    private Map<String, Object> object(int depth) {
+    private Object whole() throws IOException {
+        try {
+            if (parser.nextToken() == null) {
+                throw problem(parser.currentLocation(), "ends in the middle of a value");
+            }
+            Object value = value();
+            if (parser.nextToken() != null) {
+                throw problem(parser.currentTokenLocation(), "expected the end of the value");
+            }
+            return value;
+        } catch (JsonEOFException end) {
+            throw problem(end.getLocation(), "ends in the middle of a value");
+        } catch (JsonProcessingException bad) {
+            // what breaks a limit has no place of its own
+            throw problem(bad.getLocation() == null ? parser.currentLocation() : bad.getLocation(), words(bad));
+        }
+    }
+
+    private Object value() throws IOException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> object();
+            case START_ARRAY -> array();
+            case VALUE_STRING -> parser.getText();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> NULL;
+            default -> throw problem(parser.currentTokenLocation(), "expected a value");
+        };
+    }
+
+    private Map<String, Object> object() throws IOException {
         Map<String, Object> object = new LinkedHashMap<>();
-        at++;
-        space();
-        if (peek() == '}') {
-            at++;
-            return object;
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            parser.nextToken();
+            object.put(name, value());
         }
-        while (true) {
-            space();
-            if (peek() != '"') {
-                throw expected("a name in quotes");
-            }
-            int start = at;
-            String name = string();
-            if (object.containsKey(name)) {
-                at = start;
-                throw problem("\"" + name + "\" stands twice in one object");
-            }
-            space();
-            take(':', "a colon");
-            object.put(name, value(depth + 1));
-            space();
-            if (peek() == '}') {
-                at++;
-                return object;
-            }
-            take(',', "a comma or }");
-        }
+        return object;
     }
 
-    private List<Object> array(int depth) {
+    private List<Object> array() throws IOException {
         List<Object> array = new ArrayList<>();
-        at++;
-        space();
-        if (peek() == ']') {
-            at++;
-            return array;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            array.add(value());
         }
-        while (true) {
-            array.add(value(depth + 1));
-            space();
-            if (peek() == ']') {
-                at++;
-                return array;
-            }
-            take(',', "a comma or ]");
-        }
+        return array;
     }
 
-    private String string() {
-        int start = ++at;
-        while (at < text.length() && text.charAt(at) != '"' && text.charAt(at) != '\\' && text.charAt(at) >= ' ') {
-            at++;
+    private Object number() throws IOException {
+        BigDecimal number = parser.getDecimalValue();
+        if (Math.abs((long) number.scale()) > LARGEST_EXPONENT) {
+            throw problem(parser.currentTokenLocation(), "a number with more than four digits in its exponent");
         }
-        if (at < text.length() && text.charAt(at) == '"') {
-            return text.substring(start, at++);
-        }
-        StringBuilder out = new StringBuilder(text.substring(start, at));
-        while (peek() != '"') {
-            char c = text.charAt(at);
-            if (c < ' ') {
-                throw problem("a control character in quotes");
-            }
-            at++;
-            out.append(c == '\\' ? escaped() : c);
-        }
-        at++;
-        return out.toString();
-    }
-
-    private char escaped() {
-        char c = peek();
-        at++;
-        int simple = "\"\\/bfnrt".indexOf(c);
-        if (simple >= 0) {
-            return "\"\\/\b\f\n\r\t".charAt(simple);
-        }
-        if (c == 'u' && at + 4 <= text.length()) {
-            int code = 0;
-            for (int i = 0; i < 4; i++) {
-                code = code * 16 + hex(text.charAt(at + i));
-            }
-            at += 4;
-            return (char) code;
-        }
-        throw problem("an unknown escape in quotes");
-    }
-
-    private int hex(char c) {
-        int digit = c < 128 ? Character.digit(c, 16) : -1;
-        if (digit < 0) {
-            throw problem("expected four hexadecimal digits");
-        }
-        return digit;
-    }
-
-    private Object number() {
-        int start = at;
-        skip("-");
-        int whole = digits();
-        boolean isWhole = true;
-        boolean isZeroLed = whole > 1 && text.charAt(at - whole) == '0';
-        if (skip(".")) {
-            isWhole = false;
-            whole = Math.min(whole, digits());
-        }
-        if (skip("eE")) {
-            isWhole = false;
-            skip("+-");
-            int power = digits();
-            whole = power > 4 ? 0 : Math.min(whole, power);
-        }
-        if (whole == 0 || isZeroLed || at - start > MOST_DIGITS) {
-            at = start;
-            throw expected("a value");
-        }
-        BigDecimal number = new BigDecimal(text.substring(start, at));
-        return isWhole && number.precision() <= 19 && number.toBigInteger().bitLength() < Long.SIZE
+        boolean isWhole = parser.currentToken() == JsonToken.VALUE_NUMBER_INT;
+        return isWhole && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER
                 ? (Object) number.longValue()
                 : number;
     }
 
-    private int digits() {
-        int start = at;
-        while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
-            at++;
-        }
-        return at - start;
+    /** What is wrong, without the place in the library's words. */
+    private static String words(JsonProcessingException bad) {
+        String words = bad.getOriginalMessage();
+        int place = words.indexOf("(start marker");
+        words = place < 0 ? words : words.substring(0, place);
+        return words.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}]", "?").strip();
     }
 
-    private boolean skip(String characters) {
-        if (at < text.length() && characters.indexOf(text.charAt(at)) >= 0) {
-            at++;
-            return true;
-        }
-        return false;
-    }
-
-    private Object word(String word, Object meaning) {
-        if (!text.startsWith(word, at)) {
-            throw expected("a value");
-        }
-        at += word.length();
-        return meaning;
-    }
-
-    private void space() {
-        while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
-            at++;
-        }
-    }
-
-    private char peek() {
-        if (at >= text.length()) {
-            throw problem("ends in the middle of a value");
-        }
-        return text.charAt(at);
-    }
-
-    private void take(char c, String what) {
-        if (peek() != c) {
-            throw expected(what);
-        }
-        at++;
-    }
-
-    private InputException expected(String what) {
-        String found = at >= text.length() ? "the end" : "'" + text.charAt(at) + "'";
-        return problem("expected " + what + ", found " + found);
-    }
-
-    private InputException problem(String problem) {
-        int end = Math.min(at, text.length());
-        int line = firstLine;
-        int lineStart = 0;
-        for (int i = text.indexOf('\n'); i >= 0 && i < end; i = text.indexOf('\n', i + 1)) {
-            line++;
-            lineStart = i + 1;
-        }
-        return InputException.at(source, line, end - lineStart + 1, problem);
+    private InputException problem(JsonLocation location, String problem) {
+        int line = Math.max(1, location.getLineNr());
+        return InputException.at(source, firstLine + line - 1, Math.max(1, location.getColumnNr()), problem);
     }
 }

@@ -40,27 +40,31 @@ class JsonTextTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"a\":1|column 7: ends in the middle of a value",
-                "{\"a\":1,\"a\":2}|column 8: \"a\" stands twice in one object",
-                "{a:1}|column 2: expected a name in quotes, found 'a'",
-                "01|column 1: expected a value",
-                "1.|column 1: expected a value",
-                "1e99999|column 1: expected a value",
-                "[1 2]|column 4: expected a comma or ], found '2'",
-                "\"a|column 3: ends in the middle of a value",
-                "\"\\x\"|column 4: an unknown escape in quotes",
-                "{} x|column 4: expected the end of the value, found 'x'",
+                "{\"a\":1|ends in the middle of a value",
+                "{\"a\":1,\"a\":2}|Duplicate field 'a'",
+                "{a:1}|column 2: Unexpected character ('a' (code 97))",
+                "01|Leading zeroes not allowed",
+                "1.|Decimal point not followed by a digit",
+                "1e99999|column 1: a number with more than four digits in its exponent",
+                "[1 2]|Unexpected character ('2' (code 50))",
+                "\"a|ends in the middle of a value",
+                "\"\\x\"|Unrecognized character escape 'x'",
+                "{} x|Unrecognized token 'x'",
+                "{} {}|column 4: expected the end of the value",
+                "` `|ends in the middle of a value",
             })
     void what_is_no_json_is_refused_with_its_place(String text, String problem) {
         assertThatThrownBy(() -> JsonText.parse("a.json", text, 3))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("a.json: line 3, " + problem);
+                .hasMessageStartingWith("a.json: line 3, column ")
+                .hasMessageContaining(problem)
+                .satisfies(refused -> assertThat(refused.getMessage().lines()).hasSize(1));
     }
 
     @Test
     void nesting_is_limited() {
         assertThatThrownBy(() -> JsonText.parse("a.json", "[".repeat(1_000_000), 1))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("nested deeper than 64");
+                .hasMessageContaining("nesting depth (65) exceeds the maximum allowed (64");
     }
 }

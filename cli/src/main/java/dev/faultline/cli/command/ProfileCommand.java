@@ -158,7 +158,7 @@ final class ProfileCommand implements Callable<Integer> {
             });
         }
         head.add("Counts are no rates: add `rate: 5e6` (operations a second on each CPU) to what you know.");
-        return new ProfileNotes(List.copyOf(head), Map.of(), byStruct);
+        return new ProfileNotes(List.copyOf(head), Map.of(), Map.of(), byStruct);
     }
 
     /** {@return the name of a struct, with its unit when others have the name; a profile is for every release} */
