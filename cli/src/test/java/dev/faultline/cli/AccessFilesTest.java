@@ -141,7 +141,8 @@ class AccessFilesTest {
 
     @Test
     void offsets_in_a_profile_name_fields() throws IOException {
-        String offsets = file("offsets.access", Files.readString(Path.of(access)).replaceAll("\"field\":\"[a-z]+\",", ""));
+        String offsets =
+                file("offsets.access", Files.readString(Path.of(access)).replaceAll("\"field\":\"[a-z]+\",", ""));
         Cli.Run yaml = Cli.run("profile", offsets);
 
         assertThat(yaml.out()).contains("- { field: \"+0\", kind: write }");
@@ -153,7 +154,8 @@ class AccessFilesTest {
 
     @Test
     void a_comparison_takes_offsets_as_those_of_the_old_layout() throws IOException {
-        String offsets = file("offsets.access", Files.readString(Path.of(access)).replaceAll("\"field\":\"[a-z]+\",", ""));
+        String offsets =
+                file("offsets.access", Files.readString(Path.of(access)).replaceAll("\"field\":\"[a-z]+\",", ""));
         String apart = file("apart.txt", RING.replace("long mask", "char apart[56]; long mask"));
         Cli.Run run = Cli.run("diff", layout + "#ring", apart + "#ring", "--profile", offsets);
 

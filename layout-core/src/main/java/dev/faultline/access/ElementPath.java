@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 
 /**
  * A path in a layout that may choose among the elements of one array: {@code counts[own]}, {@code stripes[any].lock},
- * {@code counts[*]}; or one that names a byte by its offset, {@code +72} or {@code +0x48}. Paths that choose among the same elements have the same field.
+ * {@code counts[*]}; or one that names a byte by its offset, {@code +72} or {@code +0x48}. Paths that choose among the
+ * same elements have the same field.
  *
  * @param field the field, without padding at its ends; of an array whose elements are chosen whole, the array; of a
  *     part of each element, that part of all elements, named {@code stripes[*].lock}, with the bytes from the first to
@@ -249,8 +250,8 @@ public record ElementPath(FieldRef field, Elements elements) {
         }
 
         /**
-         * {@return the path of the innermost field that has a byte; of several that overlap, the first; empty where no field
-         * is}
+         * {@return the path of the innermost field that has a byte; of several that overlap, the first; empty where no
+         * field is}
          *
          * @param layout the layout
          * @param byteOffset counted from byte 0

@@ -15,8 +15,8 @@ import java.util.Set;
  * their counts are not on one scale.
  *
  * <p>A row tells its loads as a part of all HITMs of the line, and its stores as parts of those of the line; with the
- * number of records beside it, the other loads are known too. Where no thread is told, each place in the code is a role:
- * it is known that it ran, and on how many CPUs, but not that one thread runs two of them.
+ * number of records beside it, the other loads are known too. Where no thread is told, each place in the code is a
+ * role: it is known that it ran, and on how many CPUs, but not that one thread runs two of them.
  */
 public final class PerfC2c {
 

@@ -72,14 +72,12 @@ public final class ProgramPlaces implements PlaceLocator {
                 && struct.byteSize() > 0
                 && !struct.layout().name().isEmpty()) {
             long within = offset % struct.byteSize();
-            String field = fields.computeIfAbsent(struct.layout().name() + "+" + within, any -> ElementPath.ByteOffset
-                    .fieldAt(struct.layout(), within)
-                    .orElse(""));
+            String field = fields.computeIfAbsent(
+                    struct.layout().name() + "+" + within,
+                    any -> ElementPath.ByteOffset.fieldAt(struct.layout(), within)
+                            .orElse(""));
             return Optional.of(new Place(
-                    struct.layout().name(),
-                    field,
-                    within,
-                    variable.name() + "[" + offset / struct.byteSize() + "]"));
+                    struct.layout().name(), field, within, variable.name() + "[" + offset / struct.byteSize() + "]"));
         }
         return Optional.of(new Place(
                 variable.section(),

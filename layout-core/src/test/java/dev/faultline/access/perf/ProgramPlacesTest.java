@@ -29,7 +29,8 @@ class ProgramPlacesTest {
 
     @Test
     void an_address_in_an_array_is_an_element_of_its_struct() {
-        assertThat(PLACES.at(0x550000004098L, "", -1)).contains(new PlaceLocator.Place("pair", "b", 8, "app::pairs[1]"));
+        assertThat(PLACES.at(0x550000004098L, "", -1))
+                .contains(new PlaceLocator.Place("pair", "b", 8, "app::pairs[1]"));
         assertThat(PLACES.at(0, "pairs", 0x10)).contains(new PlaceLocator.Place("pair", "a", 0, "app::pairs[1]"));
     }
 

@@ -242,7 +242,7 @@ public final class ProgramCode {
         return !node.code().isInternal() || addressTaken.contains(node) || !callers.containsKey(node);
     }
 
-    /** {@return whether a lock is held in each call of a function in the files that were read, of which there are some} */
+    /** {@return whether a function is called in the files that were read, and a lock is held in each call} */
     boolean isLocked(Node node) {
         return locked.contains(node);
     }

@@ -314,7 +314,7 @@ public final class DebugTypes {
      */
     private record Place(DebugType type, long byteOffset) {}
 
-    /** {@return the element or member that holds some bytes, one that holds others before a number; null when none does} */
+    /** {@return the element or member that holds some bytes, a struct before a number; null when none does} */
     private Place inside(Place outer, long byteSize) {
         DebugType type = outer.type();
         if (type.kind() == DebugType.Kind.ARRAY) {
