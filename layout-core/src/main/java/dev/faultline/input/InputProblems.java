@@ -3,8 +3,10 @@ package dev.faultline.input;
 import dev.faultline.api.Internal;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +22,8 @@ public final class InputProblems {
     private static final Pattern PLACE = Pattern.compile("line (\\d{1,9}), column (\\d{1,9})");
 
     private final List<InputException> found = new ArrayList<>();
+    /** What was said: a part that several entries share is read for each of them. */
+    private final Set<String> said = new HashSet<>();
 
     /**
      * Adds a problem.
@@ -30,7 +34,9 @@ public final class InputProblems {
         if (found.size() > MOST_KEPT) {
             throw all();
         }
-        found.add(problem);
+        if (said.add(problem.getMessage())) {
+            found.add(problem);
+        }
     }
 
     /**

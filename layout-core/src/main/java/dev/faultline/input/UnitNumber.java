@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads numbers with a unit, as people write them in files: {@code 5e6}, {@code 10M}, {@code 1.5us}. There is no space
- * between number and unit, and units are case-sensitive, since {@code m} and {@code M} differ by a factor of a billion.
+ * Reads numbers with a unit, as people write them in files: {@code 5e6}, {@code 10M}, {@code 1.5us}, {@code 20
+ * ns}. Units are case-sensitive, since {@code m} and {@code M} differ by a factor of a billion.
  */
 @Internal
 public final class UnitNumber {
@@ -51,7 +51,7 @@ public final class UnitNumber {
         if (!number.matches()) {
             throw new IllegalArgumentException(noNumber(text));
         }
-        String unit = number.group(2);
+        String unit = number.group(2).strip();
         if (unit.isEmpty() ? needsUnit : !units.containsKey(unit)) {
             throw new IllegalArgumentException(noUnit(text, number.group(1), unit, units));
         }
@@ -77,17 +77,13 @@ public final class UnitNumber {
         if (units.isEmpty()) {
             return "expected a number without a unit, found " + shown(text);
         }
-        if (units.containsKey(unit.strip())) {
-            return "`" + shown(text) + "`: write it without a space: " + digits + unit.strip();
-        }
         if (unit.matches("[,_\\d].*|\\.\\d.*")) {
             return "expected a number such as 5000000 or 5e6, without separators, found " + shown(text);
         }
         Optional<String> meant = units.keySet().stream()
-                .filter(one -> one.equalsIgnoreCase(unit.strip())
-                        || one.equals("us") && unit.strip().matches("[\u00b5\u03bc]s"))
+                .filter(one -> one.equalsIgnoreCase(unit) || one.equals("us") && unit.matches("[\u00b5\u03bc]s"))
                 .findFirst();
-        return "unknown unit `" + shown(unit.strip()) + "`"
+        return "unknown unit `" + shown(unit) + "`"
                 + meant.map(one -> " (did you mean " + digits + one + "?)").orElse("") + "; known are " + known;
     }
 
