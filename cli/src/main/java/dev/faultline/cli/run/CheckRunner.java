@@ -48,7 +48,7 @@ public final class CheckRunner {
         this.context = context;
         Conditions usual = Conditions.of(OptionResolver.machine(options, context));
         this.resolver =
-                new ContractLibrary(finder, options.machine == null ? Optional.empty() : Optional.of(usual.machine()));
+                new ContractLibrary(finder, options.machine == null ? Optional.empty() : Optional.of(usual.machine()), context);
         // Group markers are for objects that start on a line, unless --base-align says otherwise.
         PromisePlacements placements = baseAlignment().orElseGet(PromisePlacements.Aligned::new);
         this.conditions = new Conditions(usual.machine(), usual.lineBytes(), placements, List.of(), Optional.empty());

@@ -28,15 +28,18 @@ final class ContractLibrary implements ContractResolver {
 
     private final StructFinder finder;
     private final Optional<Machine> machine;
+    private final CliContext context;
     private final Map<String, Profile> profiles = new HashMap<>();
 
     /**
      * @param finder opens sources; its {@code --from} counts, whatever contracts name
      * @param machine the machine to check for, whatever contracts name
+     * @param context where to say what to know about a profile
      */
-    ContractLibrary(StructFinder finder, Optional<Machine> machine) {
+    ContractLibrary(StructFinder finder, Optional<Machine> machine, CliContext context) {
         this.finder = finder;
         this.machine = machine;
+        this.context = context;
     }
 
     @Override
@@ -52,7 +55,7 @@ final class ContractLibrary implements ContractResolver {
 
     @Override
     public Profile profile(String contract, String name) {
-        return profiles.computeIfAbsent(beside(contract, name), OptionResolver::profile);
+        return profiles.computeIfAbsent(beside(contract, name), file -> OptionResolver.profile(file, context));
     }
 
     @Override

@@ -115,7 +115,7 @@ public final class OptionResolver {
                 .toList();
     }
 
-    private static Profile profile(String file, CliContext context) {
+    static Profile profile(String file, CliContext context) {
         String text = InputText.read(file, "profile", MOST_ACCESS_BYTES);
         if (!AccessFileReader.isAccessFile(text) && text.length() > MOST_PROFILE_BYTES) {
             throw new InputException(
