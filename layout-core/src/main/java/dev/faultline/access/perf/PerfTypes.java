@@ -138,8 +138,9 @@ public final class PerfTypes {
             isCounted = java.util.Arrays.copyOf(isCounted, percents.size());
         }
         String type = field.group(1).strip();
-        long offset =
-                field.group(2).startsWith("0x") ? ProfilerLines.address(field.group(2)) : Long.parseLong(field.group(2));
+        long offset = field.group(2).startsWith("0x")
+                ? ProfilerLines.address(field.group(2))
+                : Long.parseLong(field.group(2));
         String path = field.group(3) == null || field.group(3).equals("no field") ? "" : field.group(3);
         String function = function(cells);
         for (int i = 0; i < percents.size(); i++) {
