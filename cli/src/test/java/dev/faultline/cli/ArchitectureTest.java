@@ -98,7 +98,7 @@ class ArchitectureTest {
 
     @Test
     void inside_the_command_line_arrows_point_one_way() {
-        List<String> fromTheTop = List.of("cli", "cli.command", "cli.run", "cli.measure", "cli.output", "cli.option");
+        List<String> fromTheTop = List.of("cli", "cli.command", "cli.access", "cli.run", "cli.measure", "cli.output", "cli.option");
         for (int lower = 1; lower < fromTheTop.size(); lower++) {
             for (String upper : fromTheTop.subList(0, lower)) {
                 mayNotUse("dev.faultline." + fromTheTop.get(lower), "dev.faultline." + upper);
@@ -133,7 +133,7 @@ class ArchitectureTest {
     @Test
     void each_library_is_known_to_one_place() {
         onlyIn("picocli..", CLI);
-        onlyIn("com.fasterxml..", "dev.faultline.report.json", "dev.faultline.report.sarif");
+        onlyIn("com.fasterxml..", "dev.faultline.report.json", "dev.faultline.report.sarif", "dev.faultline.input");
         onlyIn("org.commonmark..", "dev.faultline.report.html");
         onlyIn("net.openhft..", "dev.faultline.offheap.memory");
         onlyIn("org.openjdk.jmh..", BENCH);

@@ -124,6 +124,15 @@ class HelpTest {
                 .replace("app.jar", jar().toString())
                 .replace("lib/core.jar", jar().toString())
                 .replace("mine.yaml", profile().toString())
+                .replace("--profile ring.yaml", "--profile " + profile())
+                .replace("c2c.txt", samples("c2c.txt", C2C))
+                .replace("mail.txt", samples("mail.txt", C2C))
+                .replace("samples.txt", samples("samples.txt", SCRIPT))
+                .replace("--profile run.access", "--profile " + samples("run.access", ACCESS))
+                .replace("profile run.access", "profile " + samples("run.access", ACCESS))
+                .replace("run1.access", samples("run1.access", ACCESS))
+                .replace("run2.access", samples("run2.access", ACCESS))
+                .replace("hosts/*.access", samples("run1.access", ACCESS))
                 .replace("known.yaml", baseline().toString())
                 .replace("box.yaml", machine().toString())
                 .replace("mine.contract.yaml", contract().toString())
@@ -135,6 +144,27 @@ class HelpTest {
         assertThat(run.status()).as(run.err()).isEqualTo(command.contains("--fail-on") ? 1 : 0);
         String[] named = temporary.toFile().list((folder, name) -> name.startsWith("written"));
         assertThat(run.out().isEmpty()).as(run.out()).isEqualTo(named.length == 1);
+    }
+
+    private static final String C2C =
+            """
+              0      100      100      500        0        0            0x602180
+             0.00%   20.00%  100.00%    0.00%    0.00%   0x0  0  1  0x401000  0  190  150  600  1  [.] put  app  b.c:4  0
+            90.00%   60.00%    0.00%    0.00%    0.00%   0x8  0  1  0x401100  9  180   60  300  2  [.] get  app  b.c:9  0
+            """;
+    private static final String SCRIPT =
+            """
+            7f31a2c04088 all     1026a080144 |OP STORE|LVL L1 or L1 hit|SNP N/A|TLB L1 or L2 hit|LCK Yes|BLK  N/A  55e0 put
+            7f31a2c04090 all     10669800842 |OP LOAD|LVL L3 or L3 hit|SNP HitM|TLB L1 or L2 hit|LCK N/A|BLK  N/A  55f0 get
+            """;
+    private static final String ACCESS =
+            """
+            {"format":"faultline-access 1","certainty":"recorded","identity":{"jar":"app.jar"},"tool":"test","unit":"accesses"}
+            {"role":"w","operation":"put","type":"buf","field":"a","kind":"write","count":5}
+            """;
+
+    private String samples(String name, String text) throws IOException {
+        return Files.writeString(temporary.resolve("in-" + name), text).toString();
     }
 
     private Path baseline() throws IOException {
@@ -150,6 +180,7 @@ class HelpTest {
         return Files.writeString(
                 temporary.resolve("app"),
                 "struct ns::Ring<long> {\n\tlong head; /* 0 8 */\n\t/* size: 8 */\n};\n"
+                        + "struct buf {\n\tlong a; /* 0 8 */\n\tlong b; /* 8 8 */\n\t/* size: 16 */\n};\n"
                         + "struct other {\n\tint a; /* 0 4 */\n\t/* size: 4 */\n};\n");
     }
 
@@ -207,6 +238,11 @@ class HelpTest {
         return Files.writeString(temporary.resolve("mine.yaml"), """
                 profile: mine
                 structs:
+                  Ring:
+                    roles:
+                      user: { cpus: all }
+                    operations:
+                      - { name: put, role: user, accesses: [ { field: tail, kind: rmw } ] }
                   foo:
                     roles:
                       user: { cpus: all }

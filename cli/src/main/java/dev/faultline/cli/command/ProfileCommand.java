@@ -11,7 +11,7 @@ import dev.faultline.cli.option.OutputFile;
 import dev.faultline.cli.option.SourceOptions;
 import dev.faultline.cli.option.UsageException;
 import dev.faultline.cli.output.ReportFile;
-import dev.faultline.cli.run.AccessFiles;
+import dev.faultline.cli.access.AccessFiles;
 import dev.faultline.cli.run.CliContext;
 import dev.faultline.cli.run.ExitStatus;
 import dev.faultline.cli.run.Selection;
@@ -45,9 +45,9 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  faultline profile app.jar#com.acme.Ring > ring.yaml",
             "  faultline inspect app.jar#com.acme.Ring --profile ring.yaml",
-            "  faultline profile --from app.jar Ring Counters.Cell -o app.yaml",
+            "  faultline profile --from app.jar Ring -o app.yaml",
             "  faultline profile kernel#dst_entry",
-            "  faultline profile ./app#queue",
+            "  faultline profile ./app#buf",
             "  faultline profile run.access             what a run saw, as YAML",
             "",
             "What it looks like:",

@@ -3,7 +3,7 @@ package dev.faultline.cli.command;
 import dev.faultline.cli.option.OutputFile;
 import dev.faultline.cli.option.UsageException;
 import dev.faultline.cli.run.CliContext;
-import dev.faultline.cli.run.RecordedProgram;
+import dev.faultline.cli.access.RecordedProgram;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

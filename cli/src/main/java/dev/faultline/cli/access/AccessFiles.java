@@ -1,5 +1,8 @@
-package dev.faultline.cli.run;
+package dev.faultline.cli.access;
 
+import dev.faultline.cli.run.OptionResolver;
+import dev.faultline.cli.run.InputText;
+import dev.faultline.cli.run.CliContext;
 import dev.faultline.access.file.AccessFile;
 import dev.faultline.access.file.AccessFileReader;
 import java.io.IOException;

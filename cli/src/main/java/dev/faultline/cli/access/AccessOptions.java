@@ -1,4 +1,4 @@
-package dev.faultline.cli.option;
+package dev.faultline.cli.access;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

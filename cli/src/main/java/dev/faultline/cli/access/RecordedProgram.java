@@ -1,5 +1,7 @@
-package dev.faultline.cli.run;
+package dev.faultline.cli.access;
 
+import dev.faultline.cli.run.ExitStatus;
+import dev.faultline.cli.run.CliContext;
 import dev.faultline.access.file.AccessFile;
 import dev.faultline.access.file.AccessFileReader;
 import dev.faultline.cli.output.Reasons;

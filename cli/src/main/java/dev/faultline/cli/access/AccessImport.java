@@ -1,5 +1,8 @@
-package dev.faultline.cli.run;
+package dev.faultline.cli.access;
 
+import dev.faultline.cli.run.StructFinder;
+import dev.faultline.cli.run.InputText;
+import dev.faultline.cli.run.CliContext;
 import dev.faultline.access.ElementPath;
 import dev.faultline.access.file.AccessFile;
 import dev.faultline.access.perf.AccessCollector;
@@ -12,7 +15,6 @@ import dev.faultline.access.perf.PlaceLocator;
 import dev.faultline.access.perf.ProgramPlaces;
 import dev.faultline.access.perf.StatedTypes;
 import dev.faultline.access.perf.TypeTable;
-import dev.faultline.cli.option.AccessOptions;
 import dev.faultline.cli.option.SourceOptions;
 import dev.faultline.cli.option.UsageException;
 import dev.faultline.input.InputException;
