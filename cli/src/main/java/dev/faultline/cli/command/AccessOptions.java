@@ -1,4 +1,4 @@
-package dev.faultline.cli.option;
+package dev.faultline.cli.command;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,7 +7,7 @@ import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** What an import of a profiler's output is told beside the output. */
-public final class AccessOptions {
+final class AccessOptions {
 
     /** What is at addresses. */
     @Option(

@@ -1,4 +1,4 @@
-package dev.faultline.cli.run;
+package dev.faultline.cli.command;
 
 import dev.faultline.access.ElementPath;
 import dev.faultline.access.file.AccessFile;
@@ -12,9 +12,11 @@ import dev.faultline.access.perf.PlaceLocator;
 import dev.faultline.access.perf.ProgramPlaces;
 import dev.faultline.access.perf.StatedTypes;
 import dev.faultline.access.perf.TypeTable;
-import dev.faultline.cli.option.AccessOptions;
 import dev.faultline.cli.option.SourceOptions;
 import dev.faultline.cli.option.UsageException;
+import dev.faultline.cli.run.CliContext;
+import dev.faultline.cli.run.InputText;
+import dev.faultline.cli.run.StructFinder;
 import dev.faultline.input.InputException;
 import dev.faultline.input.NamePattern;
 import dev.faultline.layout.StructLayout;
@@ -35,7 +37,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Makes access files of what profilers print. */
-public final class AccessImport {
+final class AccessImport {
 
     /** The longest output of a profiler. */
     private static final int MOST_BYTES = 256 << 20;
