@@ -146,19 +146,16 @@ class HelpTest {
         assertThat(run.out().isEmpty()).as(run.out()).isEqualTo(named.length == 1);
     }
 
-    private static final String C2C =
-            """
+    private static final String C2C = """
               0      100      100      500        0        0            0x602180
              0.00%   20.00%  100.00%    0.00%    0.00%   0x0  0  1  0x401000  0  190  150  600  1  [.] put  app  b.c:4  0
             90.00%   60.00%    0.00%    0.00%    0.00%   0x8  0  1  0x401100  9  180   60  300  2  [.] get  app  b.c:9  0
             """;
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             7f31a2c04088 all     1026a080144 |OP STORE|LVL L1 or L1 hit|SNP N/A|TLB L1 or L2 hit|LCK Yes|BLK  N/A  55e0 put
             7f31a2c04090 all     10669800842 |OP LOAD|LVL L3 or L3 hit|SNP HitM|TLB L1 or L2 hit|LCK N/A|BLK  N/A  55f0 get
             """;
-    private static final String ACCESS =
-            """
+    private static final String ACCESS = """
             {"format":"faultline-access 1","certainty":"recorded","identity":{"jar":"app.jar"},"tool":"test","unit":"accesses"}
             {"role":"w","operation":"put","type":"buf","field":"a","kind":"write","count":5}
             """;

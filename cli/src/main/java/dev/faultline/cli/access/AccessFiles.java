@@ -1,10 +1,10 @@
 package dev.faultline.cli.access;
 
-import dev.faultline.cli.run.OptionResolver;
-import dev.faultline.cli.run.InputText;
-import dev.faultline.cli.run.CliContext;
 import dev.faultline.access.file.AccessFile;
 import dev.faultline.access.file.AccessFileReader;
+import dev.faultline.cli.run.CliContext;
+import dev.faultline.cli.run.InputText;
+import dev.faultline.cli.run.OptionResolver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

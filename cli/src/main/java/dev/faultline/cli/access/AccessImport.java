@@ -1,8 +1,5 @@
 package dev.faultline.cli.access;
 
-import dev.faultline.cli.run.StructFinder;
-import dev.faultline.cli.run.InputText;
-import dev.faultline.cli.run.CliContext;
 import dev.faultline.access.ElementPath;
 import dev.faultline.access.file.AccessFile;
 import dev.faultline.access.perf.AccessCollector;
@@ -17,6 +14,9 @@ import dev.faultline.access.perf.StatedTypes;
 import dev.faultline.access.perf.TypeTable;
 import dev.faultline.cli.option.SourceOptions;
 import dev.faultline.cli.option.UsageException;
+import dev.faultline.cli.run.CliContext;
+import dev.faultline.cli.run.InputText;
+import dev.faultline.cli.run.StructFinder;
 import dev.faultline.input.InputException;
 import dev.faultline.input.NamePattern;
 import dev.faultline.layout.StructLayout;

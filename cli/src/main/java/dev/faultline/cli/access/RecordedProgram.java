@@ -1,10 +1,10 @@
 package dev.faultline.cli.access;
 
-import dev.faultline.cli.run.ExitStatus;
-import dev.faultline.cli.run.CliContext;
 import dev.faultline.access.file.AccessFile;
 import dev.faultline.access.file.AccessFileReader;
 import dev.faultline.cli.output.Reasons;
+import dev.faultline.cli.run.CliContext;
+import dev.faultline.cli.run.ExitStatus;
 import dev.faultline.input.InputException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -218,7 +218,8 @@ public final class RecordedProgram {
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-            Path agent = told != null ? Path.of(told) : here.resolveSibling("agent").resolve(AGENT);
+            Path agent =
+                    told != null ? Path.of(told) : here.resolveSibling("agent").resolve(AGENT);
             if (!Files.isRegularFile(agent)) {
                 throw new InputException(agent.toString(), "", "is missing: unpack the distribution again");
             }

@@ -2,10 +2,10 @@ package dev.faultline.cli.command;
 
 import dev.faultline.access.file.AccessFile;
 import dev.faultline.access.file.AccessFileWriter;
+import dev.faultline.cli.access.AccessFiles;
 import dev.faultline.cli.option.OutputFile;
 import dev.faultline.cli.option.UsageException;
 import dev.faultline.cli.output.ReportFile;
-import dev.faultline.cli.access.AccessFiles;
 import dev.faultline.cli.run.CliContext;
 import dev.faultline.cli.run.ExitStatus;
 import java.io.IOException;

@@ -1,16 +1,15 @@
 package dev.faultline.cli.command;
 
+import dev.faultline.cli.access.RecordedProgram;
 import dev.faultline.cli.option.OutputFile;
 import dev.faultline.cli.option.UsageException;
 import dev.faultline.cli.run.CliContext;
-import dev.faultline.cli.access.RecordedProgram;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -60,7 +59,6 @@ final class RecordCommand implements Callable<Integer> {
             description = "Record only classes of these names, such as 'com.acme.*'; * is any text, dots too. "
                     + "Default: all but those of the JDK.")
     private List<String> classes = new ArrayList<>();
-
 
     RecordCommand(CliContext context) {
         this.context = context;

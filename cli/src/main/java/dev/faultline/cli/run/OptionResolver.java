@@ -33,7 +33,7 @@ public final class OptionResolver {
     private static final String BASE_ALIGN = "--base-align";
     private static final int MOST_PROFILE_BYTES = 16 << 20;
     /** The longest access file. */
-    static final int MOST_ACCESS_BYTES = 256 << 20;
+    public static final int MOST_ACCESS_BYTES = 256 << 20;
 
     private static final int DEFAULT_COLUMNS = TextStyle.DEFAULT_COLUMNS;
 
