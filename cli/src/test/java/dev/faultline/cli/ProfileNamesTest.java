@@ -163,7 +163,7 @@ class ProfileNamesTest {
         assertThat(run.err().lines())
                 .filteredOn(line -> line.contains("has no field haed (did you mean head?)"))
                 .hasSize(2)
-                .anyMatch(line -> line.contains("line 6, column 63: class com.acme.Ring"))
-                .anyMatch(line -> line.contains("line 10, column 63: class org.other.Ring"));
+                .anyMatch(line -> line.contains("line 6, column 60: class com.acme.Ring"))
+                .anyMatch(line -> line.contains("line 10, column 60: class org.other.Ring"));
     }
 }

@@ -3,8 +3,10 @@ package dev.faultline.input;
 import dev.faultline.api.Internal;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,9 +22,10 @@ public final class InputProblems {
     private static final Pattern PLACE = Pattern.compile("line (\\d{1,9}), column (\\d{1,9})");
 
     private final List<InputException> found = new ArrayList<>();
+    private final Set<String> messages = new HashSet<>();
 
     /**
-     * Adds a problem.
+     * Adds a problem; one that was told before counts once.
      *
      * @throws InputException with all of them when there are more than {@value #MOST_KEPT}, so that reading ends
      */
@@ -30,7 +33,9 @@ public final class InputProblems {
         if (found.size() > MOST_KEPT) {
             throw all();
         }
-        found.add(problem);
+        if (messages.add(problem.getMessage())) {
+            found.add(problem);
+        }
     }
 
     /**
