@@ -120,7 +120,9 @@ class CheckTest {
                 """));
 
         assertThat(run.status()).isEqualTo(3);
-        assertThat(run.out()).contains("kept", "broken").endsWith("2 promises: 1 kept, 1 broken; 3 things could not be checked\n");
+        assertThat(run.out())
+                .contains("kept", "broken")
+                .endsWith("2 promises: 1 kept, 1 broken; 3 things could not be checked\n");
         assertThat(run.err().lines())
                 .hasSize(3)
                 .anyMatch(line -> line.contains(
