@@ -23,7 +23,7 @@ public final class InputProblems {
 
     private final List<InputException> found = new ArrayList<>();
     /** What was said: a part that several entries share is read for each of them. */
-    private final Set<String> said = new HashSet<>();
+    private final Set<String> messages = new HashSet<>();
 
     /**
      * Adds a problem.
@@ -34,7 +34,7 @@ public final class InputProblems {
         if (found.size() > MOST_KEPT) {
             throw all();
         }
-        if (said.add(problem.getMessage())) {
+        if (messages.add(problem.getMessage())) {
             found.add(problem);
         }
     }
