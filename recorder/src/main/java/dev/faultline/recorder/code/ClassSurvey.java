@@ -1,0 +1,75 @@
+package dev.faultline.recorder.code;
+
+import dev.faultline.recorder.run.CodePlaces;
+import java.util.ArrayList;
+import java.util.List;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.FieldVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/** What is in a class, looked at before it is changed. */
+final class ClassSurvey extends ClassVisitor {
+
+    private final List<MethodSurvey> methods = new ArrayList<>();
+    private String name = "";
+
+    private ClassSurvey() {
+        super(Opcodes.ASM9);
+    }
+
+    static ClassSurvey of(ClassReader reader) {
+        ClassSurvey survey = new ClassSurvey();
+        reader.accept(survey, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        return survey;
+    }
+
+    /** {@return whether a class is the JDK's own, whose static fields are left out} */
+    static boolean isOfJdk(String owner) {
+        return owner.startsWith("java/")
+                || owner.startsWith("javax/")
+                || owner.startsWith("jdk/")
+                || owner.startsWith("sun/")
+                || owner.startsWith("com/sun/")
+                || owner.startsWith("[");
+    }
+
+    MethodSurvey method(int index) {
+        return methods.get(index);
+    }
+
+    /** Notes which methods are too long; {@return whether any touches a field or calls what may} */
+    boolean isWorthRecording() {
+        boolean isWorth = false;
+        for (MethodSurvey method : methods) {
+            isWorth |= method.isToBeChanged();
+            if (method.hasAccesses() && method.isTooLong()) {
+                CodePlaces.leaveAlone(method.name() + " of " + name.replace('/', '.') + ": it would become too long");
+            }
+        }
+        return isWorth;
+    }
+
+    @Override
+    public void visit(
+            int version, int access, String className, String signature, String superName, String[] interfaces) {
+        name = className;
+    }
+
+    @Override
+    public FieldVisitor visitField(int access, String field, String descriptor, String signature, Object value) {
+        if ((access & Opcodes.ACC_STATIC) != 0 && (access & Opcodes.ACC_FINAL) != 0) {
+            CodePlaces.addConstant(name.replace('/', '.'), field);
+        }
+        return null;
+    }
+
+    @Override
+    public MethodVisitor visitMethod(
+            int access, String method, String descriptor, String signature, String[] exceptions) {
+        MethodSurvey survey = new MethodSurvey(method);
+        methods.add(survey);
+        return survey;
+    }
+}

@@ -1,0 +1,268 @@
+package dev.faultline.recorder.code;
+
+import dev.faultline.recorder.run.AccessSite;
+import dev.faultline.recorder.run.CodePlaces;
+import dev.faultline.recorder.run.Recorder;
+import dev.faultline.recorder.run.ThreadCounters;
+import java.util.ArrayList;
+import java.util.List;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/**
+ * Changes a method: it fetches the counters of its thread once, into a local variable behind those it has, and calls
+ * the recorder before each access. What is put in has no branch, so that the stack maps stay as they are but for the
+ * new variables. Methods that are no initialisers also tell when they begin and end.
+ */
+final class MethodInstrumenter extends MethodVisitor {
+
+    private static final String RECORDER = Type.getInternalName(Recorder.class);
+    private static final String COUNTERS = Type.getInternalName(ThreadCounters.class);
+    private static final String COUNTERS_TYPE = "L" + COUNTERS + ";";
+    private static final String OBJECT_TYPE = "Ljava/lang/Object;";
+    private static final String CLASS_TYPE = "Ljava/lang/Class;";
+    private static final String STRING_TYPE = "Ljava/lang/String;";
+    private static final int FIRST_WITH_STACK_MAPS = Opcodes.V1_6;
+
+    private final String owner;
+    private final boolean isInitializer;
+    private final boolean hasStackMaps;
+    private final MethodSurvey survey;
+    private final int method;
+    private final int counters;
+    private final int before;
+    private final int firstTemporary;
+    private final Label start = new Label();
+    private int accesses;
+
+    MethodInstrumenter(MethodVisitor to, String owner, int version, String name, MethodSurvey survey) {
+        super(Opcodes.ASM9, to);
+        this.owner = owner;
+        this.survey = survey;
+        isInitializer = survey.isInitializer();
+        hasStackMaps = (version & 0xffff) >= FIRST_WITH_STACK_MAPS;
+        method = CodePlaces.addMethod(owner, name);
+        counters = survey.maxLocals();
+        before = counters + 1;
+        firstTemporary = before + 2;
+    }
+
+    @Override
+    public void visitCode() {
+        super.visitCode();
+        call("counters", "()" + COUNTERS_TYPE);
+        super.visitVarInsn(Opcodes.ASTORE, counters);
+        if (!isInitializer) {
+            loadCounters();
+            push(method);
+            call("enter", "(" + COUNTERS_TYPE + "I)J");
+            super.visitVarInsn(Opcodes.LSTORE, before);
+            super.visitLabel(start);
+        }
+    }
+
+    @Override
+    public void visitFrame(int type, int localCount, Object[] local, int stackCount, Object[] stack) {
+        List<Object> locals = new ArrayList<>();
+        int slots = 0;
+        for (int i = 0; i < localCount; i++) {
+            locals.add(local[i]);
+            slots += Opcodes.LONG.equals(local[i]) || Opcodes.DOUBLE.equals(local[i]) ? 2 : 1;
+        }
+        addOwn(locals, slots);
+        super.visitFrame(Opcodes.F_NEW, locals.size(), locals.toArray(), stackCount, stack);
+    }
+
+    private void addOwn(List<Object> locals, int slots) {
+        for (int i = slots; i < counters; i++) {
+            locals.add(Opcodes.TOP);
+        }
+        locals.add(COUNTERS);
+        if (!isInitializer) {
+            locals.add(Opcodes.LONG);
+        }
+    }
+
+    @Override
+    public void visitInsn(int opcode) {
+        if (!isInitializer && opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
+            exit();
+        }
+        super.visitInsn(opcode);
+    }
+
+    private void exit() {
+        loadCounters();
+        super.visitVarInsn(Opcodes.LLOAD, before);
+        call("exit", "(" + COUNTERS_TYPE + "J)V");
+    }
+
+    @Override
+    public void visitMaxs(int maxStack, int maxLocals) {
+        if (!isInitializer) {
+            Label end = new Label();
+            super.visitLabel(end);
+            super.visitTryCatchBlock(start, end, end, null);
+            if (hasStackMaps) {
+                List<Object> locals = new ArrayList<>();
+                addOwn(locals, 0);
+                super.visitFrame(
+                        Opcodes.F_NEW, locals.size(), locals.toArray(), 1, new Object[] {"java/lang/Throwable"});
+            }
+            exit();
+            super.visitInsn(Opcodes.ATHROW);
+        }
+        super.visitMaxs(maxStack, maxLocals);
+    }
+
+    @Override
+    public void visitFieldInsn(int opcode, String of, String field, String descriptor) {
+        boolean isStatic = opcode == Opcodes.GETSTATIC || opcode == Opcodes.PUTSTATIC;
+        boolean isRead = opcode == Opcodes.GETFIELD || opcode == Opcodes.GETSTATIC;
+        if (!isRead && FieldCalls.isAtomicObject(descriptor)) {
+            super.visitInsn(Opcodes.DUP);
+            super.visitLdcInsn(of.replace('/', '.'));
+            super.visitLdcInsn(field);
+            call("stored", "(" + OBJECT_TYPE + STRING_TYPE + STRING_TYPE + ")V");
+        }
+        if (!(isStatic && ClassSurvey.isOfJdk(of))) {
+            if (isInitializer && of.equals(owner)) {
+                accesses++;
+                loadCounters();
+                call("construct", "(" + COUNTERS_TYPE + ")V");
+            } else if (isStatic) {
+                loadCounters();
+                pushSite(of, field, isRead ? AccessSite.READ : AccessSite.WRITE);
+                call("staticField", "(" + COUNTERS_TYPE + "I)V");
+            } else {
+                copyReceiver(isRead ? 0 : Type.getType(descriptor).getSize());
+                loadCounters();
+                pushSite(of, field, isRead ? AccessSite.READ : AccessSite.WRITE);
+                call("field", "(" + OBJECT_TYPE + COUNTERS_TYPE + "I)V");
+            }
+        }
+        super.visitFieldInsn(opcode, of, field, descriptor);
+    }
+
+    /** Copies the object below a value of so many words to the top of the stack. */
+    private void copyReceiver(int words) {
+        if (words == 0) {
+            super.visitInsn(Opcodes.DUP);
+        } else if (words == 1) {
+            super.visitInsn(Opcodes.DUP2);
+            super.visitInsn(Opcodes.POP);
+        } else {
+            super.visitInsn(Opcodes.DUP2_X1);
+            super.visitInsn(Opcodes.POP2);
+            super.visitInsn(Opcodes.DUP_X2);
+        }
+    }
+
+    @Override
+    public void visitMethodInsn(int opcode, String of, String name, String descriptor, boolean isInterface) {
+        FieldCalls call = FieldCalls.of(of, name, descriptor);
+        if (call.isAccess()) {
+            countCall(call, of, name, descriptor);
+        }
+        if (call == FieldCalls.MAKES_HANDLE || call == FieldCalls.TELLS_OFFSET) {
+            Type[] arguments = Type.getArgumentTypes(descriptor);
+            int[] at = store(arguments);
+            load(arguments, at);
+            super.visitMethodInsn(opcode, of, name, descriptor, isInterface);
+            note(call, name, arguments, at);
+            return;
+        }
+        super.visitMethodInsn(opcode, of, name, descriptor, isInterface);
+    }
+
+    private void countCall(FieldCalls call, String of, String name, String descriptor) {
+        Type[] arguments = Type.getArgumentTypes(descriptor);
+        int[] at = store(arguments);
+        String kind = FieldCalls.kind(name);
+        if (call == FieldCalls.UNSAFE) {
+            super.visitVarInsn(Opcodes.ALOAD, at[0]);
+            super.visitVarInsn(Opcodes.LLOAD, at[1]);
+            loadCounters();
+            pushSite(of, "", kind);
+            call("unsafe", "(" + OBJECT_TYPE + "J" + COUNTERS_TYPE + "I)V");
+        } else if (call == FieldCalls.ATOMIC) {
+            super.visitInsn(Opcodes.DUP);
+            loadCounters();
+            pushSite(of, "", kind);
+            call("atomic", "(" + OBJECT_TYPE + COUNTERS_TYPE + "I)V");
+        } else {
+            super.visitInsn(Opcodes.DUP);
+            if (arguments.length > 0 && arguments[0].getSort() >= Type.ARRAY) {
+                super.visitVarInsn(Opcodes.ALOAD, at[0]);
+            } else {
+                super.visitInsn(Opcodes.ACONST_NULL);
+            }
+            loadCounters();
+            pushSite(of, "", kind);
+            call("handle", "(" + OBJECT_TYPE + OBJECT_TYPE + COUNTERS_TYPE + "I)V");
+        }
+        load(arguments, at);
+    }
+
+    /** Tells the recorder of the handle or the offset on the stack. */
+    private void note(FieldCalls call, String name, Type[] arguments, int[] at) {
+        if (call == FieldCalls.TELLS_OFFSET) {
+            super.visitInsn(Opcodes.DUP2);
+            super.visitVarInsn(Opcodes.ALOAD, at[0]);
+            call("offset", "(JLjava/lang/reflect/Field;)V");
+            return;
+        }
+        int field = 1;
+        while (!arguments[field].getDescriptor().equals(STRING_TYPE)) {
+            field++;
+        }
+        super.visitInsn(Opcodes.DUP);
+        super.visitVarInsn(Opcodes.ALOAD, at[0]);
+        super.visitVarInsn(Opcodes.ALOAD, at[field]);
+        push(name.equals("findStaticVarHandle") ? 1 : 0);
+        call("named", "(" + OBJECT_TYPE + CLASS_TYPE + STRING_TYPE + "Z)V");
+    }
+
+    /** Moves arguments from the stack to new variables; {@return these} */
+    private int[] store(Type[] arguments) {
+        int[] at = new int[arguments.length];
+        int next = firstTemporary;
+        for (int i = 0; i < arguments.length; i++) {
+            at[i] = next;
+            next += arguments[i].getSize();
+        }
+        for (int i = arguments.length - 1; i >= 0; i--) {
+            super.visitVarInsn(arguments[i].getOpcode(Opcodes.ISTORE), at[i]);
+        }
+        return at;
+    }
+
+    private void load(Type[] arguments, int[] at) {
+        for (int i = 0; i < arguments.length; i++) {
+            super.visitVarInsn(arguments[i].getOpcode(Opcodes.ILOAD), at[i]);
+        }
+    }
+
+    private void loadCounters() {
+        super.visitVarInsn(Opcodes.ALOAD, counters);
+    }
+
+    private void pushSite(String of, String field, String kind) {
+        boolean isPoll = survey.isPoll(accesses++);
+        push(CodePlaces.addSite(new AccessSite(of.replace('/', '.'), field, kind, method, isPoll)));
+    }
+
+    private void push(int number) {
+        if (number <= Short.MAX_VALUE) {
+            super.visitIntInsn(Opcodes.SIPUSH, number);
+        } else {
+            super.visitLdcInsn(number);
+        }
+    }
+
+    private void call(String name, String descriptor) {
+        super.visitMethodInsn(Opcodes.INVOKESTATIC, RECORDER, name, descriptor, false);
+    }
+}

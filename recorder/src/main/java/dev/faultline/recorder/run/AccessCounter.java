@@ -1,0 +1,89 @@
+package dev.faultline.recorder.run;
+
+import java.lang.ref.WeakReference;
+
+/**
+ * How often one thread did one thing at one place, in one operation, to objects of one class. Only its thread writes;
+ * the thread that writes the file reads, and may see a count that is a little old.
+ */
+final class AccessCounter {
+
+    private static final int SAMPLED_EACH = 64;
+    private static final int SAMPLED_ONE_IN = 61;
+    /** After so many objects at one place, the next are looked up each time, which costs no new reference. */
+    private static final int MOST_HANDLES = 32;
+
+    /** The class of the object; null for a static field. */
+    final Class<?> objectClass;
+
+    final int method;
+    final int site;
+    /** The offset that {@code Unsafe} was given, else -1. */
+    final long byteOffset;
+    /** What the row is named by. */
+    final String type;
+
+    final String field;
+    /** The next counter of the place. */
+    final AccessCounter next;
+
+    final SeenObjects objects = new SeenObjects();
+    long count;
+    private int untilSample;
+    private int handles;
+    /** The VarHandle, updater or atomic object seen last; null when the place has none. */
+    private WeakReference<Object> handle;
+    private int samples;
+
+    AccessCounter(
+            Class<?> objectClass,
+            int method,
+            int site,
+            long byteOffset,
+            String type,
+            String field,
+            Object handle,
+            AccessCounter next) {
+        this.objectClass = objectClass;
+        this.method = method;
+        this.site = site;
+        this.byteOffset = byteOffset;
+        this.type = type;
+        this.field = field;
+        this.handle = handle == null ? null : new WeakReference<>(handle);
+        this.next = next;
+    }
+
+    /** {@return whether it counts accesses at an offset} Those of arrays and of no object are counted as one. */
+    boolean isAt(long offset) {
+        return byteOffset == offset || field.isEmpty() && (objectClass == null || objectClass.isArray());
+    }
+
+    boolean isNamed(String typeName, String fieldName) {
+        return type.equals(typeName) && field.equals(fieldName);
+    }
+
+    boolean isOf(Object other) {
+        return handle != null && handle.get() == other;
+    }
+
+    void nowOf(Object other) {
+        if (other != null && !isOf(other) && handles++ < MOST_HANDLES) {
+            handle = new WeakReference<>(other);
+        }
+    }
+
+    /** Counts one access of an object. The identities of the first objects are noted, then one in 61. */
+    void count(Object object) {
+        count++;
+        if (--untilSample < 0) {
+            sample(object);
+        }
+    }
+
+    private void sample(Object object) {
+        samples++;
+        untilSample = samples < SAMPLED_EACH ? 0 : SAMPLED_ONE_IN - 1;
+        objects.add(System.identityHashCode(object));
+    }
+}

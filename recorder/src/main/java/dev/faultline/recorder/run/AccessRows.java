@@ -1,0 +1,163 @@
+package dev.faultline.recorder.run;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Adds counters up to the rows of an access file. Threads that are over are added once and let go. One thread at a time
+ * uses it.
+ */
+final class AccessRows {
+
+    private static final int SHARED = -1;
+    private static final int MOST_OBJECTS = 4096;
+
+    /** A row of the file. */
+    private static final class Row {
+        final Map<Integer, Long> samples = new HashMap<>();
+        long count;
+        int threads;
+        boolean areManyObjects;
+        boolean isAtLeast;
+
+        /** Adds a counter. */
+        void add(AccessCounter counter, boolean shared) {
+            count += counter.count;
+            isAtLeast |= shared;
+            areManyObjects |= counter.objects.isFull();
+            int[] table = counter.objects.table();
+            for (int i = 0; i < table.length; i += 2) {
+                if (table[i + 1] > 0 && samples.size() < MOST_OBJECTS) {
+                    samples.merge(table[i], (long) table[i + 1], Long::sum);
+                }
+            }
+        }
+
+        void add(Row other) {
+            count += other.count;
+            threads += other.threads;
+            isAtLeast |= other.isAtLeast;
+            areManyObjects |= other.areManyObjects;
+            other.samples.forEach((code, seen) -> {
+                if (samples.size() < MOST_OBJECTS) {
+                    samples.merge(code, seen, Long::sum);
+                }
+            });
+        }
+    }
+
+    /** The rows of threads that are over, by key; and of each type the thread of each object. */
+    private final Map<RowKey, Row> retired = new HashMap<>();
+
+    private final Map<String, Map<Integer, Integer>> owners = new HashMap<>();
+    private long retiredConstructing;
+    private long retiredNameless;
+
+    /** The sum at one moment. */
+    static final class Sum {
+        final List<String> lines = new ArrayList<>();
+        long counted;
+        long constructing;
+        long nameless;
+    }
+
+    /** {@return the sum of what all threads counted up to now} */
+    Sum add(Queue<ThreadCounters> all) {
+        Map<RowKey, Row> rows = new TreeMap<>();
+        Sum sum = new Sum();
+        for (Iterator<ThreadCounters> each = all.iterator(); each.hasNext(); ) {
+            ThreadCounters counters = each.next();
+            boolean isOver = counters.isOver();
+            sum.nameless += collect(counters, isOver ? retired : rows, isOver);
+            sum.constructing += counters.constructing;
+            if (isOver) {
+                each.remove();
+                retiredConstructing += counters.constructing;
+                sum.constructing -= counters.constructing;
+            }
+        }
+        sum.nameless += retiredNameless;
+        sum.constructing += retiredConstructing;
+        retired.forEach((key, row) -> rows.computeIfAbsent(key, any -> new Row()).add(row));
+        rows.forEach((key, row) -> {
+            sum.counted += row.count;
+            sum.lines.add(line(key, row));
+        });
+        return sum;
+    }
+
+    /** Adds the counters of a thread; {@return how many accesses had no field, unless the thread is over} */
+    private long collect(ThreadCounters counters, Map<RowKey, Row> rows, boolean isOver) {
+        String role = counters.role();
+        long nameless = 0;
+        Set<RowKey> counted = new HashSet<>();
+        for (AccessCounter first : counters.bySite) {
+            for (AccessCounter one = first; one != null; one = one.next) {
+                if (one.field.isEmpty()) {
+                    nameless += one.count;
+                    continue;
+                }
+                if (CodePlaces.isConstant(one.type, one.field)) {
+                    continue;
+                }
+                RowKey key = key(role, one);
+                Row row = rows.computeIfAbsent(key, any -> new Row());
+                row.add(one, counters.isShared);
+                if (counted.add(key)) {
+                    row.threads++;
+                }
+                own(one, counters.number);
+            }
+        }
+        if (isOver) {
+            retiredNameless += nameless;
+            return 0;
+        }
+        return nameless;
+    }
+
+    private static RowKey key(String role, AccessCounter counter) {
+        AccessSite site = CodePlaces.site(counter.site);
+        String operation = CodePlaces.methodName(counter.method == 0 ? site.method : counter.method);
+        return new RowKey(
+                role, site.isPoll ? operation + " (polls)" : operation, counter.type, counter.field, site.kind);
+    }
+
+    private void own(AccessCounter counter, int thread) {
+        Map<Integer, Integer> owned = owners.computeIfAbsent(counter.type, any -> new HashMap<>());
+        int[] table = counter.objects.table();
+        for (int i = 0; i < table.length; i += 2) {
+            if (table[i + 1] > 0 && (owned.size() < MOST_OBJECTS || owned.containsKey(table[i]))) {
+                owned.merge(table[i], thread, (before, now) -> before.equals(now) ? before : (Integer) SHARED);
+            }
+        }
+    }
+
+    private String line(RowKey key, Row row) {
+        long same = sameObject(key, row);
+        return key.line(row.threads, row.count) + (same >= 0 ? ",\"sameObject\":" + same : "")
+                + (row.isAtLeast ? ",\"atLeast\":true" : "") + "}";
+    }
+
+    /** {@return how many of a row's accesses were of objects that another thread used too; -1 when not known} */
+    private long sameObject(RowKey key, Row row) {
+        Map<Integer, Integer> owned = owners.get(key.type);
+        if (row.areManyObjects || row.samples.isEmpty() || owned == null || owned.size() >= MOST_OBJECTS) {
+            return -1;
+        }
+        long all = 0;
+        long shared = 0;
+        for (Map.Entry<Integer, Long> one : row.samples.entrySet()) {
+            all += one.getValue();
+            shared += owned.getOrDefault(one.getKey(), 0) == SHARED ? one.getValue() : 0;
+        }
+        return shared == all ? row.count : (long) ((double) row.count * shared / all);
+    }
+}

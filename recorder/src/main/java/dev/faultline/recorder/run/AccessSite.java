@@ -1,0 +1,35 @@
+package dev.faultline.recorder.run;
+
+/** A place in the code that touches a field, or that calls what touches one. */
+public final class AccessSite {
+
+    /** A load. */
+    public static final String READ = "read";
+    /** A store. */
+    public static final String WRITE = "write";
+    /** An atomic read-modify-write, also a compare-and-set that fails: it takes the cache line like one that does not. */
+    public static final String READ_MODIFY_WRITE = "rmw";
+
+    final String type;
+    final String field;
+    final String kind;
+    final int method;
+    final boolean isPoll;
+
+    /**
+     * Describes a place.
+     *
+     * @param type the binary name of the class that the code names; empty when only the run tells
+     * @param field the field; empty when only the run tells
+     * @param kind what is done
+     * @param method the number of the method that the place is in
+     * @param isPoll whether it is in a loop that only reads
+     */
+    public AccessSite(String type, String field, String kind, int method, boolean isPoll) {
+        this.type = type;
+        this.field = field;
+        this.kind = kind;
+        this.method = method;
+        this.isPoll = isPoll;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.faultline.recorder.run;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The places and methods of the classes that were instrumented, by number from 1. Grows; nothing is taken away. */
+public final class CodePlaces {
+
+    /** A method. */
+    private static final class Method {
+        final String owner;
+        final String name;
+
+        Method(String owner, String name) {
+            this.owner = owner;
+            this.name = name;
+        }
+    }
+
+    private static final Map<String, String> SUPERCLASSES = new ConcurrentHashMap<>();
+    private static final Map<String, Integer> FAMILIES = new ConcurrentHashMap<>();
+    private static final List<String> LEFT_ALONE = new ArrayList<>();
+    private static final Map<String, Boolean> CONSTANTS = new ConcurrentHashMap<>();
+    private static volatile AccessSite[] sites = new AccessSite[1024];
+    private static volatile Method[] methods = new Method[1024];
+    private static volatile int[] families = new int[1024];
+    private static int lastSite;
+    private static int lastMethod;
+    private static int classes;
+
+    private CodePlaces() {}
+
+    /** Notes the superclass of a class that is instrumented. Both are internal names. */
+    public static synchronized void addClass(String name, String superclass) {
+        SUPERCLASSES.put(name, superclass == null ? "" : superclass);
+        classes++;
+    }
+
+    /** Notes a static final field: compiled code has its value in it, so that reading it touches no memory. */
+    public static void addConstant(String type, String field) {
+        CONSTANTS.put(type + ".class#" + field, true);
+    }
+
+    static boolean isConstant(String type, String field) {
+        return CONSTANTS.containsKey(type + "#" + field);
+    }
+
+    /** {@return the number of a method} */
+    public static synchronized int addMethod(String owner, String name) {
+        if (++lastMethod == methods.length) {
+            methods = Arrays.copyOf(methods, lastMethod * 2);
+            families = Arrays.copyOf(families, lastMethod * 2);
+        }
+        methods[lastMethod] = new Method(owner, name);
+        return lastMethod;
+    }
+
+    /** {@return the number of a place} */
+    public static synchronized int addSite(AccessSite site) {
+        if (++lastSite == sites.length) {
+            sites = Arrays.copyOf(sites, lastSite * 2);
+        }
+        sites[lastSite] = site;
+        return lastSite;
+    }
+
+    /** Notes that something cannot be recorded, and why. */
+    public static synchronized void leaveAlone(String what) {
+        LEFT_ALONE.add(what);
+    }
+
+    static synchronized List<String> leftAlone() {
+        return new ArrayList<>(LEFT_ALONE);
+    }
+
+    static synchronized int classes() {
+        return classes;
+    }
+
+    static AccessSite site(int number) {
+        return sites[number];
+    }
+
+    /** {@return the class and the name of a method: {@code "Ring.offer"}} */
+    static String methodName(int number) {
+        Method method = methods[number];
+        return method.owner.substring(method.owner.lastIndexOf('/') + 1) + "." + method.name;
+    }
+
+    /**
+     * {@return the family of a method's class: a number of the topmost superclass that is instrumented too; negative
+     * when the method is one by which threads begin} It is found when the method first runs, since then every superclass
+     * is loaded.
+     */
+    static int family(int method) {
+        int[] known = families;
+        int family = method < known.length ? known[method] : 0;
+        return family != 0 ? family : findFamily(method);
+    }
+
+    private static boolean isEntry(String name) {
+        return name.equals("main") || name.equals("run") || name.equals("call") || name.startsWith("lambda$");
+    }
+
+    private static synchronized int findFamily(int method) {
+        String top = methods[method].owner;
+        for (String above = SUPERCLASSES.get(top);
+                above != null && SUPERCLASSES.containsKey(above);
+                above = SUPERCLASSES.get(above)) {
+            top = above;
+        }
+        Integer family = FAMILIES.get(top);
+        if (family == null) {
+            family = FAMILIES.size() + 1;
+            FAMILIES.put(top, family);
+        }
+        families[method] = isEntry(methods[method].name) ? -family : family;
+        return families[method];
+    }
+}

@@ -1,0 +1,89 @@
+package dev.faultline.recorder.run;
+
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Which field a VarHandle, an updater or an offset stands for, and in which field an atomic object is: noted where the
+ * program makes or stores it. Objects are held weakly.
+ */
+final class FieldNames {
+
+    /** A field. */
+    static final class Name {
+        final String type;
+        final String field;
+        final boolean isStatic;
+
+        Name(String type, String field, boolean isStatic) {
+            this.type = type;
+            this.field = field;
+            this.isStatic = isStatic;
+        }
+    }
+
+    private static final class Key extends WeakReference<Object> {
+        private final int code;
+
+        Key(Object object, ReferenceQueue<Object> queue) {
+            super(object, queue);
+            code = System.identityHashCode(object);
+        }
+
+        @Override
+        public int hashCode() {
+            return code;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other || other instanceof Key && get() != null && get() == ((Key) other).get();
+        }
+    }
+
+    private static final int MOST = 1 << 16;
+    private static final ReferenceQueue<Object> GONE = new ReferenceQueue<>();
+    private static final Map<Key, Name> OBJECTS = new ConcurrentHashMap<>();
+    private static final Map<String, String> OFFSETS = new ConcurrentHashMap<>();
+
+    private FieldNames() {}
+
+    static void name(Object object, String type, String field, boolean isStatic) {
+        for (Reference<?> gone = GONE.poll(); gone != null; gone = GONE.poll()) {
+            OBJECTS.remove(gone);
+        }
+        if (OBJECTS.size() < MOST) {
+            OBJECTS.putIfAbsent(new Key(object, GONE), new Name(type, field, isStatic));
+        }
+    }
+
+    static Name of(Object object) {
+        return OBJECTS.get(new Key(object, null));
+    }
+
+    static void offset(Class<?> type, String field, long byteOffset) {
+        OFFSETS.put(type.getName() + "#" + byteOffset, field);
+    }
+
+    static void offset(Field field, long byteOffset) {
+        if (!Modifier.isStatic(field.getModifiers())) {
+            offset(field.getDeclaringClass(), field.getName(), byteOffset);
+        }
+    }
+
+    /** {@return the field at an offset of a class or of its superclasses; null when the program never asked for it} */
+    static String at(Class<?> type, long byteOffset) {
+        for (Class<?> one = type; one != null; one = one.getSuperclass()) {
+            String field = OFFSETS.get(one.getName() + "#" + byteOffset);
+            if (field != null) {
+                return field;
+            }
+        }
+        return null;
+    }
+}

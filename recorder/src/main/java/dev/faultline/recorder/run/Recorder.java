@@ -1,0 +1,267 @@
+package dev.faultline.recorder.run;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What instrumented code calls. The fast paths are small, for the compiler to put them in place; everything else is
+ * kept from letting an exception out, since the program must not notice.
+ */
+public final class Recorder {
+
+    /** Of an access that has no field of an object: an element of an array, memory off the heap, an unknown handle. */
+    private static final String NO_FIELD = "";
+
+    private static final int VIRTUAL_SHARES = 16;
+    private static final ThreadLocal<ThreadCounters> OF_THREAD = new ThreadLocal<>();
+    private static final Queue<ThreadCounters> ALL = new ConcurrentLinkedQueue<>();
+    private static final Map<String, ThreadCounters> OF_VIRTUAL = new ConcurrentHashMap<>();
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+    private static final AtomicLong FAILURES = new AtomicLong();
+    private static final Method IS_VIRTUAL = isVirtual();
+
+    private Recorder() {}
+
+    private static Method isVirtual() {
+        try {
+            return Thread.class.getMethod("isVirtual");
+        } catch (NoSuchMethodException before21) {
+            return null;
+        }
+    }
+
+    static Queue<ThreadCounters> all() {
+        return ALL;
+    }
+
+    /** {@return how many accesses were not counted since counting them failed, as for want of memory} */
+    static long failures() {
+        return FAILURES.get();
+    }
+
+    /** {@return the counters of this thread} */
+    public static ThreadCounters counters() {
+        ThreadCounters counters = OF_THREAD.get();
+        return counters != null ? counters : newCounters();
+    }
+
+    private static ThreadCounters newCounters() {
+        Thread thread = Thread.currentThread();
+        String role = RoleNames.of(thread.getName());
+        ThreadCounters counters;
+        if (IS_VIRTUAL != null && isVirtual(thread)) {
+            String key = role + "#" + Math.floorMod(System.identityHashCode(thread), VIRTUAL_SHARES);
+            counters = OF_VIRTUAL.get(key);
+            if (counters == null) {
+                counters = new ThreadCounters(NUMBERS.incrementAndGet(), thread, role, true);
+                ThreadCounters other = OF_VIRTUAL.putIfAbsent(key, counters);
+                if (other == null) {
+                    ALL.add(counters);
+                } else {
+                    counters = other;
+                }
+            }
+        } else {
+            counters = new ThreadCounters(NUMBERS.incrementAndGet(), thread, role, false);
+            ALL.add(counters);
+        }
+        OF_THREAD.set(counters);
+        return counters;
+    }
+
+    private static boolean isVirtual(Thread thread) {
+        try {
+            return (Boolean) IS_VIRTUAL.invoke(thread);
+        } catch (ReflectiveOperationException impossible) {
+            return false;
+        }
+    }
+
+    /**
+     * Begins a method. The first one of a class family on the stack is the operation; but below a method that only says
+     * that a thread begins, such as {@code run}, it is the next one.
+     *
+     * {@return what {@link #exit} must be given}
+     */
+    public static long enter(ThreadCounters counters, int method) {
+        int family = CodePlaces.family(method);
+        int current = counters.family;
+        if (current == family || current == -family && family < 0 || counters.isShared) {
+            return ThreadCounters.SAME_OPERATION;
+        }
+        long before = ((long) current << 32) | counters.method;
+        counters.family = family;
+        counters.method = method;
+        return before;
+    }
+
+    /** Ends a method. */
+    public static void exit(ThreadCounters counters, long before) {
+        if (before != ThreadCounters.SAME_OPERATION) {
+            counters.family = (int) (before >>> 32);
+            counters.method = (int) before;
+        }
+    }
+
+    /** Counts an access of a field of its own class in a constructor or an initialiser. */
+    public static void construct(ThreadCounters counters) {
+        counters.constructing++;
+    }
+
+    /** Counts an access of a field of an object, which is null when the access is about to fail. */
+    public static void field(Object object, ThreadCounters counters, int site) {
+        AccessCounter counter;
+        if (object != null
+                && (counter = counters.first(site)) != null
+                && counter.objectClass == object.getClass()
+                && counter.method == counters.method) {
+            counter.count(object);
+        } else {
+            slow(object, null, -1, counters, site);
+        }
+    }
+
+    /** Counts an access of a static field. */
+    public static void staticField(ThreadCounters counters, int site) {
+        AccessCounter counter = counters.first(site);
+        if (counter != null && counter.method == counters.method) {
+            counter.count++;
+        } else {
+            slow(null, Recorder.class, -1, counters, site);
+        }
+    }
+
+    /** Counts an access by {@code Unsafe} of what is so many bytes into an object. */
+    public static void unsafe(Object object, long byteOffset, ThreadCounters counters, int site) {
+        AccessCounter counter;
+        if (object != null
+                && (counter = counters.first(site)) != null
+                && counter.objectClass == object.getClass()
+                && counter.isAt(byteOffset)
+                && counter.method == counters.method) {
+            counter.count(object);
+        } else {
+            slow(object, null, byteOffset, counters, site);
+        }
+    }
+
+    /** Counts an access by a VarHandle or an updater; the object is null for a static field. */
+    public static void handle(Object handle, Object object, ThreadCounters counters, int site) {
+        AccessCounter counter;
+        if (handle != null
+                && (counter = counters.first(site)) != null
+                && counter.method == counters.method
+                && counter.objectClass == (object == null ? null : object.getClass())
+                && counter.isOf(handle)) {
+            counter.count(object);
+        } else {
+            slow(object, handle, -1, counters, site);
+        }
+    }
+
+    /** Counts a call of a method of an atomic object, which is an access of the number or reference in it. */
+    public static void atomic(Object atomic, ThreadCounters counters, int site) {
+        handle(atomic, atomic, counters, site);
+    }
+
+    private static void slow(Object object, Object handle, long byteOffset, ThreadCounters counters, int site) {
+        if (object == null && handle == null && byteOffset < 0) {
+            return; // the access is about to fail
+        }
+        try {
+            AccessCounter counter = find(object, handle, byteOffset, counters, site);
+            counter.count(object);
+        } catch (Throwable failed) {
+            FAILURES.incrementAndGet();
+        }
+    }
+
+    private static AccessCounter find(
+            Object object, Object handle, long byteOffset, ThreadCounters counters, int site) {
+        AccessSite place = CodePlaces.site(site);
+        Class<?> type = object == null ? null : object.getClass();
+        boolean isHandle = handle != null && handle != Recorder.class;
+        FieldNames.Name name = isHandle ? FieldNames.of(handle) : null;
+        String typeName = typeName(place, object, handle, name);
+        String field = byteOffset >= 0 ? fieldAt(type, byteOffset) : field(place, object, handle, name);
+        AccessCounter first = counters.first(site);
+        for (AccessCounter one = first; one != null; one = one.next) {
+            if (one.objectClass == type
+                    && one.method == counters.method
+                    && one.isAt(byteOffset)
+                    && one.isNamed(typeName, field)) {
+                one.nowOf(isHandle ? handle : null);
+                return one;
+            }
+        }
+        AccessCounter made = new AccessCounter(
+                type, counters.method, site, byteOffset, typeName, field, isHandle ? handle : null, first);
+        counters.put(made);
+        return made;
+    }
+
+    private static String typeName(AccessSite place, Object object, Object handle, FieldNames.Name name) {
+        if (handle != null && handle == object) {
+            String type = object.getClass().getName();
+            String simple = type.substring(type.lastIndexOf('.') + 1);
+            return name == null ? type : name.type + "." + name.field + " (" + simple + ")";
+        }
+        if (object != null) {
+            return object.getClass().getName();
+        }
+        return (name == null ? place.type : name.type) + ".class";
+    }
+
+    private static String fieldAt(Class<?> type, long byteOffset) {
+        String field = type == null || type.isArray() ? null : FieldNames.at(type, byteOffset);
+        return field == null ? NO_FIELD : field;
+    }
+
+    private static String field(AccessSite place, Object object, Object handle, FieldNames.Name name) {
+        if (!place.field.isEmpty()) {
+            return place.field;
+        }
+        if (handle == object) {
+            return "value";
+        }
+        boolean isOfArray = object != null && object.getClass().isArray();
+        return name == null || isOfArray || object == null && !name.isStatic ? NO_FIELD : name.field;
+    }
+
+    /** Notes that an updater or a VarHandle stands for a field. */
+    public static void named(Object handle, Class<?> type, String field, boolean isStatic) {
+        try {
+            if (handle != null && type != null && field != null) {
+                FieldNames.name(handle, type.getName(), field, isStatic);
+            }
+        } catch (Throwable failed) {
+            FAILURES.incrementAndGet();
+        }
+    }
+
+    /** Notes that an atomic object is in a field. */
+    public static void stored(Object atomic, String type, String field) {
+        try {
+            if (atomic != null) {
+                FieldNames.name(atomic, type, field, false);
+            }
+        } catch (Throwable failed) {
+            FAILURES.incrementAndGet();
+        }
+    }
+
+    /** Notes the offset of a field. */
+    public static void offset(long byteOffset, Field field) {
+        try {
+            FieldNames.offset(field, byteOffset);
+        } catch (Throwable failed) {
+            FAILURES.incrementAndGet();
+        }
+    }
+}

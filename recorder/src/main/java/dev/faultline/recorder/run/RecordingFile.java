@@ -1,0 +1,141 @@
+package dev.faultline.recorder.run;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The file of a run. It is written each second and when the program ends, each time whole and then moved into place,
+ * so that it can be read at any time and after {@code kill -9}.
+ */
+public final class RecordingFile implements Runnable {
+
+    private static final long NANOS_BETWEEN = TimeUnit.SECONDS.toNanos(1);
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final int MOST_NAMED = 3;
+
+    private final Path file;
+    private final Path draft;
+    private final SortedMap<String, String> identity;
+    private final AccessRows rows = new AccessRows();
+    private final long startNanos = System.nanoTime();
+    private boolean isEnded;
+
+    /**
+     * Makes a file.
+     *
+     * @param file its name
+     * @param identity what is recorded, by kind
+     * @throws IOException when it cannot be written
+     */
+    public RecordingFile(Path file, SortedMap<String, String> identity) throws IOException {
+        this.file = file;
+        this.identity = identity;
+        draft = file.resolveSibling(file.getFileName() + ".part");
+        write();
+    }
+
+    /** Writes the file from now on until the VM ends. */
+    public void start() {
+        Thread timer = new Thread(null, this, "faultline-recorder", 0, false);
+        timer.setDaemon(true);
+        timer.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(null, this::end, "faultline-recorder-end", 0, false));
+    }
+
+    @Override
+    public void run() {
+        try {
+            long next = System.nanoTime();
+            while (true) {
+                next += NANOS_BETWEEN;
+                for (long left = next - System.nanoTime(); left > 0; left = next - System.nanoTime()) {
+                    TimeUnit.NANOSECONDS.sleep(left);
+                }
+                long begun = System.nanoTime();
+                write();
+                next = Math.max(next, System.nanoTime() + 9 * (System.nanoTime() - begun)); // a tenth of a CPU at most
+            }
+        } catch (IOException | InterruptedException | RuntimeException broken) {
+            return; // the end of the run writes once more, and says what is wrong
+        }
+    }
+
+    private synchronized void end() {
+        try {
+            write();
+        } catch (IOException | RuntimeException broken) {
+            System.err.println("faultline record: " + file + " is not complete: " + broken);
+        }
+        isEnded = true;
+    }
+
+    private synchronized void write() throws IOException {
+        if (isEnded) {
+            return;
+        }
+        AccessRows.Sum sum = rows.add(Recorder.all());
+        List<String> lines = new ArrayList<>();
+        lines.add(header(sum));
+        lines.addAll(sum.lines);
+        Files.write(draft, lines, StandardCharsets.UTF_8);
+        Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private String header(AccessRows.Sum sum) {
+        StringBuilder out = new StringBuilder("{\"format\":\"faultline-access 1\",\"certainty\":\"recorded\",\"identity\":{");
+        String comma = "";
+        for (Map.Entry<String, String> one : identity.entrySet()) {
+            out.append(comma).append(JsonLine.quote(one.getKey())).append(':').append(JsonLine.quote(one.getValue()));
+            comma = ",";
+        }
+        double seconds = (System.nanoTime() - startNanos) / NANOS_PER_SECOND;
+        out.append("},\"tool\":\"faultline record\",\"runs\":1,\"seconds\":")
+                .append(String.format(java.util.Locale.ROOT, "%.3f", seconds))
+                .append(",\"unit\":\"accesses\"");
+        long seen = sum.counted + sum.nameless;
+        if (seen > 0) {
+            out.append(",\"coverage\":{\"seen\":").append(seen).append(",\"attributed\":").append(sum.counted);
+            out.append('}');
+        }
+        out.append(",\"notes\":[");
+        comma = "";
+        for (String note : notes(sum)) {
+            out.append(comma).append(JsonLine.quote(note));
+            comma = ",";
+        }
+        return out.append("]}").toString();
+    }
+
+    private static List<String> notes(AccessRows.Sum sum) {
+        List<String> notes = new ArrayList<>();
+        if (CodePlaces.classes() == 0) {
+            notes.add("no class was recorded: none that was loaded has fields and a name that was asked for");
+        }
+        if (sum.constructing > 0) {
+            notes.add(sum.constructing + " accesses of their own class by constructors and initialisers are left out");
+        }
+        if (sum.nameless > 0) {
+            notes.add(sum.nameless
+                    + " accesses by Unsafe and handles are of arrays, of memory off the heap or of an unknown field");
+        }
+        List<String> alone = CodePlaces.leftAlone();
+        for (String what : alone.subList(0, Math.min(MOST_NAMED, alone.size()))) {
+            notes.add("not recorded: " + what);
+        }
+        if (alone.size() > MOST_NAMED) {
+            notes.add("not recorded: " + (alone.size() - MOST_NAMED) + " more");
+        }
+        if (Recorder.failures() > 0) {
+            notes.add(Recorder.failures() + " accesses were not counted, for want of memory or stack");
+        }
+        return notes;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.faultline.recorder.run;
+
+/** Identity hash codes of objects, and how often each was seen. Keeps at most 192 of them. */
+final class SeenObjects {
+
+    private static final int MOST = 192;
+
+    /** Pairs of a code and a count, replaced as a whole when it grows, so that another thread may read it. */
+    private volatile int[] table = new int[16];
+
+    private int size;
+    private volatile boolean full;
+
+    void add(int code) {
+        if (!full && !increment(table, code)) {
+            grow(code);
+        }
+    }
+
+    /** {@return whether there were more objects than are kept} */
+    boolean isFull() {
+        return full;
+    }
+
+    /** {@return pairs of a code and how often it was seen; a count of 0 says that the place is free} */
+    int[] table() {
+        return table;
+    }
+
+    private static int place(int[] table, int code) {
+        int mask = table.length - 2;
+        int at = (code * 0x9E3779B1 >>> 8 << 1) & mask;
+        while (table[at + 1] != 0 && table[at] != code) {
+            at = (at + 2) & mask;
+        }
+        return at;
+    }
+
+    private boolean increment(int[] in, int code) {
+        int at = place(in, code);
+        if (in[at + 1] == 0) {
+            return false;
+        }
+        in[at + 1]++;
+        return true;
+    }
+
+    private void grow(int code) {
+        if (size == MOST) {
+            full = true;
+            return;
+        }
+        int[] to = table;
+        if (++size * 4 > to.length) {
+            to = new int[table.length * 2];
+            for (int i = 0; i < table.length; i += 2) {
+                if (table[i + 1] != 0) {
+                    int at = place(to, table[i]);
+                    to[at] = table[i];
+                    to[at + 1] = table[i + 1];
+                }
+            }
+        }
+        int at = place(to, code);
+        to[at] = code;
+        to[at + 1] = 1;
+        table = to;
+    }
+}
