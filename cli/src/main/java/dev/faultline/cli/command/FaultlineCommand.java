@@ -67,12 +67,14 @@ public final class FaultlineCommand implements Callable<Integer> {
                 .addSubcommand(new DiffCommand(context))
                 .addSubcommand(new CheckCommand(context))
                 .addSubcommand(new ProfileCommand(context))
+                .addSubcommand(new CommandLine(new RecordCommand(context)))
                 .addSubcommand(new ImportCommand(context))
                 .addSubcommand(new MergeCommand(context))
                 .addSubcommand(new BenchCommand(context))
                 .addSubcommand(new CalibrateCommand(context))
                 .addSubcommand(new CompletionCommand(context))
                 .addSubcommand(new HelpCommand());
+        root.getSubcommands().get("record").setStopAtPositional(true); // options after it are the program's
         root.setExpandAtFiles(false); // a struct's name may begin with @
         root.setExecutionStrategy(OverwriteGuard::run);
         Converters.register(root);

@@ -41,7 +41,7 @@ public final class AccessFileReader {
     private static final long MOST_OFFSET = 1L << 32;
     private static final double LONGEST_SECONDS = 1e12;
     private static final Set<String> IN_HEADER =
-            Set.of("format", "certainty", "identity", "tool", "runs", "seconds", "unit", "coverage");
+            Set.of("format", "certainty", "identity", "tool", "runs", "seconds", "unit", "coverage", "notes");
     private static final Set<String> IN_ROW = Set.of(
             "role",
             "threads",
@@ -109,6 +109,7 @@ public final class AccessFileReader {
             read(one);
             if (header == null) {
                 header = header();
+                notes.addAll(told());
             } else {
                 rows.add(row());
                 if (rows.size() > MOST_ROWS) {
@@ -171,6 +172,22 @@ public final class AccessFileReader {
         }
         return new AccessHeader(
                 certainty, identity(), text("tool", true), runs, seconds(), text("unit", true), seen, attributed);
+    }
+
+    /** {@return what the recorder says of the run} */
+    private List<String> told() {
+        Object value = object.getOrDefault("notes", List.of());
+        if (!(value instanceof List<?> list) || list.size() > MOST_IDENTITY) {
+            throw problem("notes: expected a list of at most " + MOST_IDENTITY + " texts, found '" + shown(value) + "'");
+        }
+        List<String> told = new ArrayList<>();
+        for (Object one : list) {
+            if (!(one instanceof String text)) {
+                throw problem("notes: expected texts, found '" + shown(one) + "'");
+            }
+            told.add(source + ": " + named("notes", text));
+        }
+        return told;
     }
 
     private SortedMap<String, String> identity() {

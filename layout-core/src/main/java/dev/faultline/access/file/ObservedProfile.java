@@ -27,7 +27,8 @@ import java.util.TreeMap;
  *
  * <p>A profiler sees some of the accesses, so its counts are no rates: the profile has none, and findings say which
  * fields of which roles share lines. A recording with a duration has rates, of operations whose accesses were counted
- * equally often.
+ * equally often. What it recorded of objects that one thread alone used is left out: no line of such an object is
+ * shared by its fields.
  */
 public final class ObservedProfile {
 
@@ -55,8 +56,10 @@ public final class ObservedProfile {
 
     private Profile profile() {
         Map<String, List<AccessRow>> byType = new TreeMap<>();
+        boolean isRecorded = file.header().certainty() == Certainty.RECORDED;
         for (AccessRow row : file.rows()) {
-            if (row.count() > 0) {
+            boolean isOfOneThread = isRecorded && row.sameObject() == 0; // an object like it, but never a shared one
+            if (row.count() > 0 && !isOfOneThread) {
                 byType.computeIfAbsent(bare(row.key().type()), any -> new ArrayList<>())
                         .add(row);
             }

@@ -71,11 +71,12 @@ final class ClassInstrumenter implements ClassFileTransformer {
     static byte[] instrument(String name, byte[] classFile) {
         ClassReader reader = new ClassReader(classFile);
         ClassSurvey survey = ClassSurvey.of(reader);
-        if (!survey.isWorthRecording()) {
-            return null;
-        }
+        boolean isWorthRecording = survey.isWorthRecording();
         if (!name.isEmpty()) {
-            CodePlaces.addClass(name, reader.getSuperName());
+            CodePlaces.addClass(name, reader.getSuperName(), isWorthRecording);
+        }
+        if (!isWorthRecording) {
+            return null;
         }
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         reader.accept(

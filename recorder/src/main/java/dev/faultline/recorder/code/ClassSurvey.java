@@ -39,7 +39,7 @@ final class ClassSurvey extends ClassVisitor {
         return methods.get(index);
     }
 
-    /** Notes which methods are too long; {@return whether any touches a field or calls what may} */
+    /** {@return whether any method touches a field or calls what may} Notes which methods are too long. */
     boolean isWorthRecording() {
         boolean isWorth = false;
         for (MethodSurvey method : methods) {

@@ -225,7 +225,7 @@ final class MethodInstrumenter extends MethodVisitor {
         call("named", "(" + OBJECT_TYPE + CLASS_TYPE + STRING_TYPE + "Z)V");
     }
 
-    /** Moves arguments from the stack to new variables; {@return these} */
+    /** {@return new variables, into which the arguments on the stack were moved} */
     private int[] store(Type[] arguments) {
         int[] at = new int[arguments.length];
         int next = firstTemporary;

@@ -93,7 +93,7 @@ final class AccessRows {
         return sum;
     }
 
-    /** Adds the counters of a thread; {@return how many accesses had no field, unless the thread is over} */
+    /** {@return how many accesses of a thread had no field, unless it is over} Adds the others to rows. */
     private long collect(ThreadCounters counters, Map<RowKey, Row> rows, boolean isOver) {
         String role = counters.role();
         long nameless = 0;

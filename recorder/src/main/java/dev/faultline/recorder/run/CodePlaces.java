@@ -33,10 +33,10 @@ public final class CodePlaces {
 
     private CodePlaces() {}
 
-    /** Notes the superclass of a class that is instrumented. Both are internal names. */
-    public static synchronized void addClass(String name, String superclass) {
+    /** Notes the superclass of a class that is asked for, and whether it is changed. Both are internal names. */
+    public static synchronized void addClass(String name, String superclass, boolean isChanged) {
         SUPERCLASSES.put(name, superclass == null ? "" : superclass);
-        classes++;
+        classes += isChanged ? 1 : 0;
     }
 
     /** Notes a static final field: compiled code has its value in it, so that reading it touches no memory. */
@@ -91,7 +91,7 @@ public final class CodePlaces {
     }
 
     /**
-     * {@return the family of a method's class: a number of the topmost superclass that is instrumented too; negative
+     * {@return the family of a method's class: a number of the topmost superclass that is asked for too; negative
      * when the method is one by which threads begin} It is found when the method first runs, since then every superclass
      * is loaded.
      */

@@ -87,7 +87,9 @@ public final class Recorder {
      * Begins a method. The first one of a class family on the stack is the operation; but below a method that only says
      * that a thread begins, such as {@code run}, it is the next one.
      *
-     * {@return what {@link #exit} must be given}
+     * @param counters those of the thread
+     * @param method the number of the method
+     * @return what {@link #exit} must be given
      */
     public static long enter(ThreadCounters counters, int method) {
         int family = CodePlaces.family(method);

@@ -1,0 +1,228 @@
+package dev.faultline.cli.run;
+
+import dev.faultline.access.file.AccessFile;
+import dev.faultline.access.file.AccessFileReader;
+import dev.faultline.cli.output.Reasons;
+import dev.faultline.input.InputException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** A Java program that is run with the recorder in it. */
+public final class RecordedProgram {
+
+    private static final String AGENT = "faultline-recorder.jar";
+    private static final String TOOL_OPTIONS = "JAVA_TOOL_OPTIONS";
+    /** Where the launcher keeps what it takes out of the environment for the sake of Faultline's own VM. */
+    private static final String KEPT = "FAULTLINE_KEPT_";
+
+    private static final List<String> OF_VMS = List.of(TOOL_OPTIONS, "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+    private static final String OUR_VARIABLES = "FAULTLINE_";
+    private static final int BUFFER_BYTES = 1 << 16;
+    private static final long SECONDS_TO_END = 10;
+
+    private final List<String> command;
+    private final Path file;
+    private final List<String> classes;
+    private final CliContext context;
+
+    /**
+     * Describes a program.
+     *
+     * @param command the program and its arguments
+     * @param file the access file to write
+     * @param classes patterns of the names of classes to record; empty for all but the JDK's
+     * @param context where this is said
+     */
+    public RecordedProgram(List<String> command, Path file, List<String> classes, CliContext context) {
+        this.command = List.copyOf(command);
+        this.file = file.toAbsolutePath();
+        this.classes = List.copyOf(classes);
+        this.context = context;
+    }
+
+    /**
+     * Runs the program.
+     *
+     * @return its exit status
+     * @throws IOException when the file cannot be replaced
+     */
+    public int run() throws IOException {
+        String agent = "-javaagent:" + agent() + "=" + options();
+        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+        clean(builder.environment());
+        if (isJava(command.get(0))) {
+            List<String> words = new ArrayList<>(command);
+            words.add(1, agent);
+            builder.command(words);
+        } else {
+            addToolOptions(builder.environment(), agent);
+            context.say("the agent travels in " + TOOL_OPTIONS + "; each Java VM prints a line about that");
+        }
+        prepare();
+        int status = run(builder);
+        tell();
+        return status;
+    }
+
+    private static boolean isJava(String word) {
+        String name = word.substring(Math.max(word.lastIndexOf('/'), word.lastIndexOf('\\')) + 1);
+        return name.equals("java") || name.equalsIgnoreCase("java.exe");
+    }
+
+    private static void addToolOptions(Map<String, String> environment, String agent) {
+        if (agent.indexOf('\'') >= 0) {
+            throw new InputException(agent, "", "cannot travel in " + TOOL_OPTIONS + ": it has a quote in its path");
+        }
+        String before = environment.getOrDefault(TOOL_OPTIONS, "");
+        environment.put(TOOL_OPTIONS, (before.isEmpty() ? "" : before + " ") + "'" + agent + "'");
+    }
+
+    /** Gives the program the environment that Faultline was started in. */
+    private static void clean(Map<String, String> environment) {
+        for (String name : OF_VMS) {
+            String kept = environment.get(KEPT + name);
+            if (kept != null && !kept.isEmpty()) {
+                environment.put(name, kept);
+            }
+        }
+        environment
+                .keySet()
+                .removeIf(name -> name.startsWith(KEPT)
+                        || name.equals(CliContext.TERMINALS)
+                        || name.equals(CliContext.COLUMNS)
+                        || name.equals(OUR_VARIABLES + "STDIN"));
+    }
+
+    private void prepare() throws IOException {
+        try {
+            Files.deleteIfExists(file);
+            Files.createFile(file); // says now, and not after a long run, that it cannot be written
+            Files.delete(file);
+        } catch (IOException refused) {
+            throw new InputException(file.toString(), "", "cannot be written: " + Reasons.of(refused));
+        }
+    }
+
+    private int run(ProcessBuilder builder) {
+        Process process;
+        try {
+            process = builder.start();
+        } catch (IOException refused) {
+            throw new InputException(command.get(0), "", "cannot be started: " + Reasons.of(refused));
+        }
+        // whoever ends Faultline wants the program to end, and to have its last line written
+        Thread end = new Thread(() -> end(process), "end-of-program");
+        Runtime.getRuntime().addShutdownHook(end);
+        while (true) {
+            try {
+                int status = process.waitFor();
+                Runtime.getRuntime().removeShutdownHook(end);
+                return status;
+            } catch (InterruptedException again) {
+                process.destroy();
+            } catch (IllegalStateException ending) {
+                return ExitStatus.FAILED; // the VM ends already, by a signal
+            }
+        }
+    }
+
+    private static void end(Process process) {
+        process.destroy();
+        try {
+            process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS);
+        } catch (InterruptedException atOnce) {
+            process.destroyForcibly();
+        }
+    }
+
+    private void tell() throws IOException {
+        if (!Files.isRegularFile(file)) {
+            context.say("nothing was recorded: no Java VM wrote " + file);
+            return;
+        }
+        AccessFile recorded = AccessFileReader.read(file.getFileName().toString(), Files.readString(file));
+        recorded.notes().forEach(context::say);
+        context.say(recorded.rows().size() + " rows in " + file);
+    }
+
+    private String options() {
+        StringBuilder options = new StringBuilder("file=" + encode(file.toString()));
+        if (!classes.isEmpty()) {
+            options.append("&classes=").append(encode(String.join(",", classes)));
+        }
+        jar().ifPresent(jar -> options.append("&identity.sha256=").append(sha256(jar)));
+        options.append("&identity.program=").append(encode(program()));
+        return options.toString();
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** {@return the jar that {@code java -jar} runs} */
+    private Optional<Path> jar() {
+        int option = command.indexOf("-jar");
+        if (option < 0 || option + 1 == command.size()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Path.of(command.get(option + 1))).filter(Files::isRegularFile);
+        } catch (InvalidPathException unspeakable) {
+            return Optional.empty();
+        }
+    }
+
+    /** {@return the file name of the jar, else of the first word that is no option} */
+    private String program() {
+        String word = jar().map(Path::toString).orElse(command.get(0));
+        return word.substring(word.lastIndexOf('/') + 1);
+    }
+
+    private static String sha256(Path jar) {
+        try (InputStream in = Files.newInputStream(jar)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            byte[] buffer = new byte[BUFFER_BYTES];
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                digest.update(buffer, 0, count);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException refused) {
+            throw new InputException(jar.toString(), "", "cannot be read: " + Reasons.of(refused));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible); // every VM has it
+        }
+    }
+
+    /** {@return the agent: beside the jar of this program, in {@code agent}} */
+    private static Path agent() {
+        String told = System.getProperty("faultline.agent");
+        try {
+            Path here = Path.of(RecordedProgram.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            Path agent = told != null ? Path.of(told) : here.resolveSibling("agent").resolve(AGENT);
+            if (!Files.isRegularFile(agent)) {
+                throw new InputException(agent.toString(), "", "is missing: unpack the distribution again");
+            }
+            return agent.toAbsolutePath();
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
