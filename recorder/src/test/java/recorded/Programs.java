@@ -33,7 +33,8 @@ public final class Programs {
         MpscArrayQueue<Integer> queue = new MpscArrayQueue<>(TURNS);
         both("offerer", () -> queue.offer(1), "poller", queue::poll);
         System.out.println(plain.count + " " + StaticCounter.count + " " + updated.count + " " + handled.total + " "
-                + HandledCounter.all + " " + gauges.hits + " " + gauges.misses + " " + words.sum() + " " + queue.size());
+                + HandledCounter.all + " " + gauges.hits + " " + gauges.misses + " " + words.sum() + " "
+                + queue.size());
         System.exit(7);
     }
 

@@ -137,7 +137,7 @@ class ArchitectureTest {
         onlyIn("org.commonmark..", "dev.faultline.report.html");
         onlyIn("net.openhft..", "dev.faultline.offheap.memory");
         onlyIn("org.openjdk.jmh..", BENCH);
-        onlyIn("org.objectweb.asm..", "dev.faultline.source.jvm..", "dev.faultline.bench.layout.loop");
+        onlyIn("org.objectweb.asm..", "dev.faultline.source.jvm..", "dev.faultline.bench.layout.loop", "dev.faultline.recorder..");
     }
 
     @Test

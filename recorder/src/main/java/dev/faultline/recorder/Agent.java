@@ -28,7 +28,8 @@ public final class Agent {
     /** A program runs without a recording rather than not at all. */
     private static void start(String options, Instrumentation instrumentation) {
         try {
-            if (Agent.class.getClassLoader() != null) { // renamed, so that Boot-Class-Path of its manifest has no effect
+            if (Agent.class.getClassLoader()
+                    != null) { // renamed, so that Boot-Class-Path of its manifest has no effect
                 File jar = Path.of(Agent.class
                                 .getProtectionDomain()
                                 .getCodeSource()

@@ -69,7 +69,8 @@ class AgentTest {
         Process process = start(Programs.class, file, "&identity.program=Programs&classes=recorded.*,org.jctools.*");
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isEqualTo(7);
-        assertThat(Files.readString(directory.resolve("err")).replaceAll("(?m)^WARNING: .*\\R", "")).isEmpty();
+        assertThat(Files.readString(directory.resolve("err")).replaceAll("(?m)^WARNING: .*\\R", ""))
+                .isEmpty();
         assertThat(out.strip()).isEqualTo("4000 4000 2000 2005 4000 2000 2001 3999.0/4000/1999/0.5 0");
 
         AccessFile recorded = AccessFileReader.read("run.access", Files.readString(file));

@@ -27,8 +27,8 @@ import picocli.CommandLine.Parameters;
             "  faultline record -o run.access -- java -jar app.jar",
             "  faultline record -o run.access --classes 'com.acme.*' -- java -cp app.jar Main",
             "  faultline record -o run.access -- ./start-app.sh",
-            "  faultline inspect app.jar --profile run.access",
             "",
+            "Then: faultline inspect app.jar --profile run.access",
             "When COMMAND is java, the agent is put into it. Otherwise it travels in",
             "JAVA_TOOL_OPTIONS, and each Java VM prints a line about that. The file is",
             "written each second and at the end; further VMs write FILE.PID beside it.",
@@ -72,9 +72,7 @@ final class RecordCommand implements Callable<Integer> {
             throw new UsageException("name a program: faultline record -o run.access -- java -jar app.jar");
         }
         if (file == null || file.toString().equals("-")) {
-            throw new UsageException(
-                    "name a file with -o: standard output is the program's, as in faultline record -o run.access -- java "
-                            + "-jar app.jar");
+            throw new UsageException("name a file: faultline record -o run.access -- java -jar app.jar");
         }
         return new RecordedProgram(words, file, classes, context).run();
     }

@@ -178,7 +178,8 @@ public final class AccessFileReader {
     private List<String> told() {
         Object value = object.getOrDefault("notes", List.of());
         if (!(value instanceof List<?> list) || list.size() > MOST_IDENTITY) {
-            throw problem("notes: expected a list of at most " + MOST_IDENTITY + " texts, found '" + shown(value) + "'");
+            throw problem(
+                    "notes: expected a list of at most " + MOST_IDENTITY + " texts, found '" + shown(value) + "'");
         }
         List<String> told = new ArrayList<>();
         for (Object one : list) {

@@ -35,10 +35,17 @@ enum FieldCalls {
     private static final Set<String> NO_ACCESS =
             new HashSet<>(Arrays.asList("<init>", "toString", "hashCode", "equals", "getClass"));
     private static final Set<String> OF_HANDLE = new HashSet<>(Arrays.asList(
-            "varType", "coordinateTypes", "accessModeType", "isAccessModeSupported", "toMethodHandle",
-            "describeConstable", "withInvokeExactBehavior", "withInvokeBehavior", "hasInvokeExactBehavior"));
-    private static final Set<String> WAITING = new HashSet<>(
-            Arrays.asList("onSpinWait", "yield", "sleep", "interrupted", "isInterrupted", "currentThread", "parkNanos"));
+            "varType",
+            "coordinateTypes",
+            "accessModeType",
+            "isAccessModeSupported",
+            "toMethodHandle",
+            "describeConstable",
+            "withInvokeExactBehavior",
+            "withInvokeBehavior",
+            "hasInvokeExactBehavior"));
+    private static final Set<String> WAITING = new HashSet<>(Arrays.asList(
+            "onSpinWait", "yield", "sleep", "interrupted", "isInterrupted", "currentThread", "parkNanos"));
 
     /** {@return what a call is} The owner is an internal name. */
     static FieldCalls of(String owner, String name, String descriptor) {
@@ -59,7 +66,8 @@ enum FieldCalls {
         }
         if (owner.equals("sun/misc/Unsafe") || owner.equals("jdk/internal/misc/Unsafe")) {
             boolean tells = name.equals("objectFieldOffset") && descriptor.startsWith("(Ljava/lang/reflect/Field;)");
-            boolean isAccess = descriptor.startsWith("(Ljava/lang/Object;J") && !kind(name).isEmpty();
+            boolean isAccess =
+                    descriptor.startsWith("(Ljava/lang/Object;J") && !kind(name).isEmpty();
             return tells ? TELLS_OFFSET : isAccess ? UNSAFE : NONE;
         }
         return NONE;
@@ -79,7 +87,8 @@ enum FieldCalls {
 
     /** {@return whether a descriptor is that of an atomic object} */
     static boolean isAtomicObject(String descriptor) {
-        return descriptor.startsWith("L" + ATOMICS) && OBJECTS.contains(descriptor.substring(1, descriptor.length() - 1));
+        return descriptor.startsWith("L" + ATOMICS)
+                && OBJECTS.contains(descriptor.substring(1, descriptor.length() - 1));
     }
 
     /** {@return what a method of that name does; empty when it does neither} */

@@ -37,14 +37,15 @@ public final class Installer {
         try {
             return Files.createFile(file);
         } catch (FileAlreadyExistsException taken) {
-            return file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid());
+            return file.resolveSibling(
+                    file.getFileName() + "." + ProcessHandle.current().pid());
         }
     }
 
     /** Loads the classes that changing a class needs, so that changing one does not load another. */
     private static void warmUp() throws IOException {
-        try (InputStream in = ClassLoader.getSystemResourceAsStream(
-                Installer.class.getName().replace('.', '/') + ".class")) {
+        try (InputStream in =
+                ClassLoader.getSystemResourceAsStream(Installer.class.getName().replace('.', '/') + ".class")) {
             if (in != null) {
                 ClassInstrumenter.instrument("", in.readAllBytes());
             }

@@ -29,10 +29,11 @@ final class AccessCounter {
 
     final SeenObjects objects = new SeenObjects();
     long count;
-    private int untilSample;
+    private long nextSample;
     private int handles;
     /** The VarHandle, updater or atomic object seen last; null when the place has none. */
     private WeakReference<Object> handle;
+
     private int samples;
 
     AccessCounter(
@@ -75,15 +76,14 @@ final class AccessCounter {
 
     /** Counts one access of an object. The identities of the first objects are noted, then one in 61. */
     void count(Object object) {
-        count++;
-        if (--untilSample < 0) {
+        if (++count > nextSample) {
             sample(object);
         }
     }
 
     private void sample(Object object) {
         samples++;
-        untilSample = samples < SAMPLED_EACH ? 0 : SAMPLED_ONE_IN - 1;
+        nextSample = count + (samples < SAMPLED_EACH ? 0 : SAMPLED_ONE_IN - 1);
         objects.add(System.identityHashCode(object));
     }
 }

@@ -85,7 +85,8 @@ final class AccessRows {
         }
         sum.nameless += retiredNameless;
         sum.constructing += retiredConstructing;
-        retired.forEach((key, row) -> rows.computeIfAbsent(key, any -> new Row()).add(row));
+        retired.forEach(
+                (key, row) -> rows.computeIfAbsent(key, any -> new Row()).add(row));
         rows.forEach((key, row) -> {
             sum.counted += row.count;
             sum.lines.add(line(key, row));

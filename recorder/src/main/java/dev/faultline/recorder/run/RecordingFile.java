@@ -90,7 +90,8 @@ public final class RecordingFile implements Runnable {
     }
 
     private String header(AccessRows.Sum sum) {
-        StringBuilder out = new StringBuilder("{\"format\":\"faultline-access 1\",\"certainty\":\"recorded\",\"identity\":{");
+        StringBuilder out =
+                new StringBuilder("{\"format\":\"faultline-access 1\",\"certainty\":\"recorded\",\"identity\":{");
         String comma = "";
         for (Map.Entry<String, String> one : identity.entrySet()) {
             out.append(comma).append(JsonLine.quote(one.getKey())).append(':').append(JsonLine.quote(one.getValue()));
@@ -102,7 +103,10 @@ public final class RecordingFile implements Runnable {
                 .append(",\"unit\":\"accesses\"");
         long seen = sum.counted + sum.nameless;
         if (seen > 0) {
-            out.append(",\"coverage\":{\"seen\":").append(seen).append(",\"attributed\":").append(sum.counted);
+            out.append(",\"coverage\":{\"seen\":")
+                    .append(seen)
+                    .append(",\"attributed\":")
+                    .append(sum.counted);
             out.append('}');
         }
         out.append(",\"notes\":[");

@@ -1,0 +1,121 @@
+package dev.faultline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A program is recorded by the launcher of the distribution, and the recording is inspected. */
+class RecordIT {
+
+    private static final String PROGRAM = "package acme;\n"
+            + "public class Ring {\n"
+            + "  volatile long head; volatile long tail;\n"
+            + "  void put() { tail = tail + 1; }\n"
+            + "  void take() { head = head + 1; if (head > tail) throw new Error(); }\n"
+            + "  public static void main(String[] arguments) throws Exception {\n"
+            + "    Ring ring = new Ring();\n"
+            + "    int turns = System.in.read() - '0';\n"
+            + "    Thread producer = new Thread(() -> { for (int i = 0; i < turns * 1000; i++) ring.put(); }, \"put-1\");\n"
+            + "    producer.start(); producer.join();\n"
+            + "    Thread consumer = new Thread(() -> { for (int i = 0; i < turns * 1000; i++) ring.take(); }, \"take-1\");\n"
+            + "    consumer.start(); consumer.join();\n"
+            + "    System.out.println(ring.head);\n"
+            + "    System.exit(arguments.length == 0 ? 0 : 5);\n"
+            + "  }\n"
+            + "}\n";
+
+    @TempDir
+    Path directory;
+
+    private record Run(int status, String out, String err) {}
+
+    private Run run(String input, String... words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("faultline.dist"), "bin", "faultline").toString()));
+        command.addAll(List.of(words));
+        Path err = directory.resolve("err");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(directory.toFile()).redirectError(err.toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("PATH", System.getProperty("java.home") + "/bin:" + System.getenv("PATH"));
+        Process process = builder.start();
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(input.getBytes(StandardCharsets.UTF_8));
+        }
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Run(process.waitFor(), out, Files.readString(err));
+    }
+
+    private void makeJar() throws IOException {
+        Path source = Files.writeString(directory.resolve("Ring.java"), PROGRAM);
+        Path classes = Files.createDirectory(directory.resolve("classes"));
+        assertThat(ToolProvider.getSystemJavaCompiler()
+                        .run(null, null, null, "-d", classes.toString(), source.toString()))
+                .isZero();
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "acme.Ring");
+        try (OutputStream file = Files.newOutputStream(directory.resolve("app.jar"));
+                JarOutputStream jar = new JarOutputStream(file, manifest);
+                Stream<Path> all = Files.list(classes.resolve("acme"))) {
+            for (Path one : all.toList()) {
+                jar.putNextEntry(new JarEntry("acme/" + one.getFileName()));
+                jar.write(Files.readAllBytes(one));
+            }
+        }
+    }
+
+    @Test
+    void a_program_keeps_its_input_its_output_and_its_status_and_its_hazard_is_found() throws Exception {
+        makeJar();
+        Run recorded = run("2", "record", "-o", "run.access", "--", "java", "-jar", "app.jar", "fail");
+        assertThat(recorded.out()).isEqualTo("2000\n");
+        assertThat(recorded.status()).isEqualTo(5);
+        assertThat(recorded.err()).contains("rows in ").contains("run.access");
+        String file = Files.readString(directory.resolve("run.access"));
+        assertThat(file)
+                .contains("\"program\":\"app.jar\"", "\"sha256\":\"")
+                .contains("{\"role\":\"put-#\",\"threads\":1,\"operation\":\"Ring.put\",\"type\":\"acme.Ring\","
+                        + "\"field\":\"tail\",\"kind\":\"write\",\"count\":2000,\"sameObject\":2000}");
+
+        Run inspected = run("", "inspect", "app.jar", "--profile", "run.access");
+        assertThat(inspected.status()).as(inspected.err()).isZero();
+        assertThat(inspected.out()).contains("recorded by faultline record", "WritersShareLine", "recorded ·");
+    }
+
+    @Test
+    void another_command_gets_the_agent_by_its_environment() throws Exception {
+        makeJar();
+        Run recorded = run("1", "record", "-o", "sh.access", "--", "sh", "-c", "exec java -cp app.jar acme.Ring");
+        assertThat(recorded.status()).isZero();
+        assertThat(recorded.out()).isEqualTo("1000\n");
+        assertThat(recorded.err()).contains("Picked up JAVA_TOOL_OPTIONS", "each Java VM prints a line about that");
+        assertThat(Files.readString(directory.resolve("sh.access"))).contains("\"tail\"");
+    }
+
+    @Test
+    void what_cannot_be_run_or_written_is_told_in_a_line() throws Exception {
+        Run missing = run("", "record", "-o", "a.access", "--", "no-such-program");
+        assertThat(missing.status()).isEqualTo(3);
+        assertThat(missing.err()).contains("no-such-program: cannot be started").doesNotContain("Exception");
+        Run nowhere = run("", "record", "-o", "none/a.access", "--", "java", "-version");
+        assertThat(nowhere.status()).isEqualTo(3);
+        assertThat(nowhere.err()).contains("none/a.access: cannot be written").doesNotContain("Exception");
+        assertThat(run("", "record", "--", "java", "-version").status()).isEqualTo(2);
+        assertThat(run("", "record", "-o", "a.access").status()).isEqualTo(2);
+    }
+}
