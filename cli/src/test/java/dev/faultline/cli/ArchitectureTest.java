@@ -98,7 +98,7 @@ class ArchitectureTest {
 
     @Test
     void inside_the_command_line_arrows_point_one_way() {
-        List<String> fromTheTop = List.of("cli", "cli.command", "cli.run", "cli.measure", "cli.output", "cli.option");
+        List<String> fromTheTop = List.of("cli", "cli.command", "cli.record", "cli.run", "cli.measure", "cli.output", "cli.option");
         for (int lower = 1; lower < fromTheTop.size(); lower++) {
             for (String upper : fromTheTop.subList(0, lower)) {
                 mayNotUse("dev.faultline." + fromTheTop.get(lower), "dev.faultline." + upper);
@@ -137,7 +137,11 @@ class ArchitectureTest {
         onlyIn("org.commonmark..", "dev.faultline.report.html");
         onlyIn("net.openhft..", "dev.faultline.offheap.memory");
         onlyIn("org.openjdk.jmh..", BENCH);
-        onlyIn("org.objectweb.asm..", "dev.faultline.source.jvm..", "dev.faultline.bench.layout.loop", "dev.faultline.recorder..");
+        onlyIn(
+                "org.objectweb.asm..",
+                "dev.faultline.source.jvm..",
+                "dev.faultline.bench.layout.loop",
+                "dev.faultline.recorder..");
     }
 
     @Test

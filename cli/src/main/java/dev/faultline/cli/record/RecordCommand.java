@@ -1,9 +1,8 @@
-package dev.faultline.cli.command;
+package dev.faultline.cli.record;
 
 import dev.faultline.cli.option.OutputFile;
 import dev.faultline.cli.option.UsageException;
 import dev.faultline.cli.run.CliContext;
-import dev.faultline.cli.run.RecordedProgram;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +34,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Exit status: that of the program; 2 wrong usage, 3 it cannot be started."
         })
-final class RecordCommand implements Callable<Integer> {
+public final class RecordCommand implements Callable<Integer> {
 
     private final CliContext context;
 
@@ -62,7 +61,8 @@ final class RecordCommand implements Callable<Integer> {
     private List<String> classes = new ArrayList<>();
 
 
-    RecordCommand(CliContext context) {
+    /** A command in a context. */
+    public RecordCommand(CliContext context) {
         this.context = context;
     }
 
