@@ -1,2 +1,2 @@
-/** Access files on the command line: where they come from, from profilers and from recorded programs. */
+/** Access files on the command line, and the profilers that they come from. */
 package dev.faultline.cli.access;

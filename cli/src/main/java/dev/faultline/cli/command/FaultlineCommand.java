@@ -2,6 +2,7 @@ package dev.faultline.cli.command;
 
 import dev.faultline.cli.option.CommonOptions;
 import dev.faultline.cli.option.Converters;
+import dev.faultline.cli.record.RecordCommand;
 import dev.faultline.cli.run.CliContext;
 import dev.faultline.cli.run.ExitStatus;
 import dev.faultline.cli.run.OverwriteGuard;
@@ -67,7 +68,7 @@ public final class FaultlineCommand implements Callable<Integer> {
                 .addSubcommand(new DiffCommand(context))
                 .addSubcommand(new CheckCommand(context))
                 .addSubcommand(new ProfileCommand(context))
-                .addSubcommand(new CommandLine(new RecordCommand(context)))
+                .addSubcommand(new RecordCommand(context))
                 .addSubcommand(new ImportCommand(context))
                 .addSubcommand(new MergeCommand(context))
                 .addSubcommand(new BenchCommand(context))

@@ -1,4 +1,4 @@
-package dev.faultline.cli.access;
+package dev.faultline.cli.record;
 
 import dev.faultline.access.file.AccessFile;
 import dev.faultline.access.file.AccessFileReader;
@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A Java program that is run with the recorder in it. */
-public final class RecordedProgram {
+final class RecordedProgram {
 
     private static final String AGENT = "faultline-recorder.jar";
     private static final String TOOL_OPTIONS = "JAVA_TOOL_OPTIONS";
@@ -49,7 +49,7 @@ public final class RecordedProgram {
      * @param classes patterns of the names of classes to record; empty for all but the JDK's
      * @param context where this is said
      */
-    public RecordedProgram(List<String> command, Path file, List<String> classes, CliContext context) {
+    RecordedProgram(List<String> command, Path file, List<String> classes, CliContext context) {
         this.command = List.copyOf(command);
         this.file = file.toAbsolutePath();
         this.classes = List.copyOf(classes);
@@ -62,7 +62,7 @@ public final class RecordedProgram {
      * @return its exit status
      * @throws IOException when the file cannot be replaced
      */
-    public int run() throws IOException {
+    int run() throws IOException {
         String agent = "-javaagent:" + agent() + "=" + options();
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         clean(builder.environment());
@@ -218,8 +218,7 @@ public final class RecordedProgram {
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-            Path agent =
-                    told != null ? Path.of(told) : here.resolveSibling("agent").resolve(AGENT);
+            Path agent = told != null ? Path.of(told) : here.resolveSibling("agent").resolve(AGENT);
             if (!Files.isRegularFile(agent)) {
                 throw new InputException(agent.toString(), "", "is missing: unpack the distribution again");
             }

@@ -1,6 +1,5 @@
-package dev.faultline.cli.command;
+package dev.faultline.cli.record;
 
-import dev.faultline.cli.access.RecordedProgram;
 import dev.faultline.cli.option.OutputFile;
 import dev.faultline.cli.option.UsageException;
 import dev.faultline.cli.run.CliContext;
@@ -10,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Exit status: that of the program; 2 wrong usage, 3 it cannot be started."
         })
-final class RecordCommand implements Callable<Integer> {
+public final class RecordCommand implements Callable<Integer> {
 
     private final CliContext context;
 
@@ -60,7 +60,9 @@ final class RecordCommand implements Callable<Integer> {
                     + "Default: all but those of the JDK.")
     private List<String> classes = new ArrayList<>();
 
-    RecordCommand(CliContext context) {
+
+    /** A command in a context. */
+    public RecordCommand(CliContext context) {
         this.context = context;
     }
 
@@ -70,9 +72,7 @@ final class RecordCommand implements Callable<Integer> {
             throw new UsageException("name a program: faultline record -o run.access -- java -jar app.jar");
         }
         if (file == null || file.toString().equals("-")) {
-            throw new UsageException(
-                    "name a file with -o: standard output is the program's, as in faultline record -o run.access -- java "
-                            + "-jar app.jar");
+            throw new UsageException("name a file: faultline record -o run.access -- java -jar app.jar");
         }
         return new RecordedProgram(words, file, classes, context).run();
     }

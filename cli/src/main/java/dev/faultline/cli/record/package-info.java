@@ -1,0 +1,2 @@
+/** Recording a Java program: the command, and the program that is run with the agent in it. */
+package dev.faultline.cli.record;
