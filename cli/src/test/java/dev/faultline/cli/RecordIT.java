@@ -44,8 +44,8 @@ class RecordIT {
     private record Run(int status, String out, String err) {}
 
     private Run run(String input, String... words) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("faultline.dist"), "bin", "faultline").toString()));
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("faultline.dist"), "bin", "faultline")
+                .toString()));
         command.addAll(List.of(words));
         Path err = directory.resolve("err");
         ProcessBuilder builder =

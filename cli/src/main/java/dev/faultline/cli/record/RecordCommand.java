@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -59,7 +58,6 @@ public final class RecordCommand implements Callable<Integer> {
             description = "Record only classes of these names, such as 'com.acme.*'; * is any text, dots too. "
                     + "Default: all but those of the JDK.")
     private List<String> classes = new ArrayList<>();
-
 
     /** A command in a context. */
     public RecordCommand(CliContext context) {

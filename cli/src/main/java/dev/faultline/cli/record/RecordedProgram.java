@@ -218,7 +218,8 @@ final class RecordedProgram {
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-            Path agent = told != null ? Path.of(told) : here.resolveSibling("agent").resolve(AGENT);
+            Path agent =
+                    told != null ? Path.of(told) : here.resolveSibling("agent").resolve(AGENT);
             if (!Files.isRegularFile(agent)) {
                 throw new InputException(agent.toString(), "", "is missing: unpack the distribution again");
             }
