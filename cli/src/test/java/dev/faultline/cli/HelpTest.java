@@ -104,7 +104,7 @@ class HelpTest {
         return commands().stream()
                 .flatMap(command ->
                         Arrays.stream(command.getCommandSpec().usageMessage().footer()))
-                .filter(line -> line.startsWith("  "))
+                .filter(line -> line.startsWith("  ") && line.contains("faultline "))
                 .filter(line -> !line.contains("faultline record")) // RecordIT: the agent is in the distribution
                 .map(String::strip)
                 .toList();

@@ -61,13 +61,16 @@ public record AnalysisOptions(
     public Subject prepare(Subject subject) {
         Subject placed = placement.map(subject::withPlacement).orElse(subject);
         if (profile.isPresent()) {
-            return placed.withProfile(profileOf(subject).map(one -> ObservedProfile.in(one, subject.layout())));
+            return placed.withProfile(profileOf(subject));
         }
         return shippedProfiles ? placed : placed.withProfile(Optional.empty());
     }
 
+    /** {@return what the profile says of a struct; offsets that a run saw are fields of it then} */
     private Optional<StructProfile> profileOf(Subject subject) {
-        return profile.orElseThrow().forStruct(subject.layout().name(), subject.version());
+        return profile.orElseThrow()
+                .forStruct(subject.layout().name(), subject.version())
+                .map(one -> ObservedProfile.in(one, subject.layout()));
     }
 
     /**
