@@ -98,7 +98,8 @@ class ArchitectureTest {
 
     @Test
     void inside_the_command_line_arrows_point_one_way() {
-        List<String> fromTheTop = List.of("cli", "cli.command", "cli.record", "cli.run", "cli.measure", "cli.output", "cli.option");
+        List<String> fromTheTop = List.of(
+                "cli", "cli.command", "cli.record", "cli.run", "cli.measure", "cli.output", "cli.option");
         for (int lower = 1; lower < fromTheTop.size(); lower++) {
             for (String upper : fromTheTop.subList(0, lower)) {
                 mayNotUse("dev.faultline." + fromTheTop.get(lower), "dev.faultline." + upper);
