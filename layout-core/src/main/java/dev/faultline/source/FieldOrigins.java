@@ -26,6 +26,8 @@ public record FieldOrigins(
         FieldLocations locations) {
 
     private static final FieldOrigins NONE = new FieldOrigins(List.of(), Map.of(), Map.of());
+    /** The most members around a field that are asked: names of hostile files may have thousands of brackets. */
+    private static final int MOST_LEVELS = 256;
 
     public FieldOrigins {
         Objects.requireNonNull(location);
@@ -78,7 +80,8 @@ public record FieldOrigins(
      * @return the declaration of the field, else of the nearest member around it whose declaration is known
      */
     public Optional<SourceLocation> locationOf(String path) {
-        for (String part = path; !part.isEmpty(); part = around(part)) {
+        String part = path;
+        for (int level = 0; level < MOST_LEVELS && !part.isEmpty(); level++, part = around(part)) {
             Optional<SourceLocation> found = locations.of(part);
             if (found.isPresent()) {
                 return found;
