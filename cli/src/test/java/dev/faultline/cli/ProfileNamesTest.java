@@ -154,6 +154,20 @@ class ProfileNamesTest {
     }
 
     @Test
+    void a_store_that_a_run_saw_waits_where_the_code_says_that_its_field_is_volatile() throws IOException {
+        String row = "{\"role\":\"%s\",\"threads\":1,\"operation\":\"put\",\"type\":\"com.acme.Ring\",\"field\":\"%s\","
+                + "\"kind\":\"write\",\"count\":1000000}\n";
+        String access = file(
+                "{\"format\":\"faultline-access 1\",\"certainty\":\"recorded\",\"identity\":{\"program\":\"java\"},"
+                        + "\"tool\":\"test\",\"seconds\":1,\"unit\":\"accesses\"}\n"
+                        + row.formatted("a", "head") + row.formatted("b", "tail"));
+        Cli.Run run = inspect("com.acme.Ring", access);
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).contains("head (volatile-write by a, ", "recorded ·");
+    }
+
+    @Test
     void all_fields_that_a_class_does_not_have_are_told_at_once() throws IOException {
         String yaml = profile("com.acme.Ring", "org.other.Ring");
         Files.writeString(Path.of(yaml), Files.readString(Path.of(yaml)).replace("head", "haed"));

@@ -64,4 +64,9 @@ public record Access(
         String other = after.isEmpty() || after.equals(START) ? after : pathOf.apply(after);
         return new Access(pathOf.apply(field), kind, gapNanos, changeShare, other, place, counts);
     }
+
+    /** {@return the same access as one of another kind that changes what it writes} */
+    public Access as(AccessKind other) {
+        return new Access(field, other, gapNanos, changeShare, after, place, counts);
+    }
 }

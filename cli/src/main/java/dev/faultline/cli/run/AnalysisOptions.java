@@ -70,7 +70,10 @@ public record AnalysisOptions(
     private Optional<StructProfile> profileOf(Subject subject) {
         return profile.orElseThrow()
                 .forStruct(subject.layout().name(), subject.version())
-                .map(one -> ObservedProfile.in(one, subject.layout()));
+                .map(one -> ObservedProfile.in(one, subject.layout()))
+                .map(one -> one.observation().isPresent() && subject.code().isPresent()
+                        ? PlainStores.asInCode(one, subject.code().get())
+                        : one);
     }
 
     /**

@@ -27,8 +27,7 @@ public final class PlainStores {
      * @param code what its code does
      */
     public static List<String> hints(StructProfile profile, CodeAccess code) {
-        Set<String> waiting = paths(code, true);
-        waiting.removeAll(paths(code, false));
+        Set<String> waiting = waiting(code);
         Set<String> fields = new LinkedHashSet<>();
         for (Operation operation : profile.operations()) {
             for (Access access : operation.accesses()) {
@@ -45,6 +44,43 @@ public final class PlainStores {
                 + (fields.size() > MOST_NAMED ? " and " + (fields.size() - MOST_NAMED) + " more" : "")
                 + ": the code stores to a volatile field, which waits until the store has happened; that is kind: "
                 + AccessKind.VOLATILE_WRITE.word() + " (write is for lazySet and setRelease)");
+    }
+
+    /**
+     * {@return what a run saw, with the stores that wait as such: a recorder and a profiler see a store, the code tells
+     * that its field is volatile}
+     *
+     * @param seen what a run saw of a class
+     * @param code what its code does
+     */
+    public static StructProfile asInCode(StructProfile seen, CodeAccess code) {
+        Set<String> waiting = waiting(code);
+        List<Operation> operations = seen.operations().stream()
+                .map(operation -> new Operation(
+                        operation.name(),
+                        operation.role(),
+                        operation.ratePerSecond(),
+                        operation.accesses().stream()
+                                .map(access -> access.kind() == AccessKind.WRITE && waiting.contains(access.field())
+                                        ? access.as(AccessKind.VOLATILE_WRITE)
+                                        : access)
+                                .toList()))
+                .toList();
+        return new StructProfile(
+                seen.struct(),
+                seen.title(),
+                seen.roles(),
+                operations,
+                seen.phases(),
+                seen.source(),
+                seen.observation());
+    }
+
+    /** {@return the fields whose stores all wait} */
+    private static Set<String> waiting(CodeAccess code) {
+        Set<String> waiting = paths(code, true);
+        waiting.removeAll(paths(code, false));
+        return waiting;
     }
 
     /** {@return the fields with a store that waits, or with one that does not} */

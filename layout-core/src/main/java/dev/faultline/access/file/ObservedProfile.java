@@ -12,8 +12,11 @@ import dev.faultline.access.ProfileReader;
 import dev.faultline.access.Role;
 import dev.faultline.access.StructProfile;
 import dev.faultline.layout.StructLayout;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +37,7 @@ public final class ObservedProfile {
 
     private static final String UNKNOWN_OPERATION = "unknown code";
     private static final int MOST_NAMED = 5;
+    private static final int DIGITS = 3;
 
     private final AccessFile file;
     private final String source;
@@ -82,7 +86,7 @@ public final class ObservedProfile {
 
     private StructProfile struct(String type, String title, List<AccessRow> all) {
         List<String> notes = new ArrayList<>();
-        List<AccessRow> rows = mostCounted(type, all, notes);
+        List<AccessRow> rows = busiestFirst(mostCounted(type, all, notes));
         Map<String, Integer> cpus = new LinkedHashMap<>();
         Map<List<String>, List<AccessRow>> operations = new LinkedHashMap<>();
         for (AccessRow row : rows) {
@@ -105,6 +109,19 @@ public final class ObservedProfile {
             notes.add("the tool does not tell loads from stores; what may be either is taken to be a load");
         }
         return new StructProfile(type, title, roles, made, List.of(), source, Optional.of(observation(notes)));
+    }
+
+    /** Roles get CPUs in turn, so that the busiest have CPUs of their own where there are fewer CPUs than threads. */
+    private static List<AccessRow> busiestFirst(List<AccessRow> rows) {
+        Map<String, Long> counts = new HashMap<>();
+        rows.forEach(row -> counts.merge(row.key().role(), row.count(), ObservedProfile::sum));
+        return rows.stream()
+                .sorted(Comparator.comparingLong(row -> -counts.get(row.key().role())))
+                .toList();
+    }
+
+    private static long sum(long one, long other) {
+        return one > Long.MAX_VALUE - other ? Long.MAX_VALUE : one + other;
     }
 
     private Observation observation(List<String> notes) {
@@ -163,9 +180,15 @@ public final class ObservedProfile {
         byCount.forEach((count, alike) -> operations.add(new Operation(
                 operations.isEmpty() ? name : name + " (" + (operations.size() + 1) + ")",
                 role,
-                Math.min(count / seconds / cpus, ProfileReader.HIGHEST_RATE),
+                ratePerSecond(count, seconds * cpus),
                 accesses(alike))));
         return operations;
+    }
+
+    /** Three digits: the duration of a run, and what starts and ends in it, tell no more. */
+    private static double ratePerSecond(long count, double seconds) {
+        double rate = Math.min(count / seconds, ProfileReader.HIGHEST_RATE);
+        return new BigDecimal(rate).round(new MathContext(DIGITS)).doubleValue();
     }
 
     private static List<Access> accesses(List<AccessRow> rows) {

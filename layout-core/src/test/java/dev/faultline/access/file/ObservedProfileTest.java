@@ -94,6 +94,24 @@ class ObservedProfileTest {
         assertThat(analysed(twice, head).access().isRated()).isTrue();
     }
 
+    /** Two busy threads beside an idle one would meet on one CPU of a machine of two, and nothing else. */
+    @Test
+    void the_busiest_roles_get_cpus_first_and_rates_have_three_digits() {
+        String head = AccessFileTest.HEAD.replace("sampled", "recorded");
+        String idle = AccessFileTest.HITS.replace("worker", "main").replace(":30", ":1");
+        String busy = AccessFileTest.HITS.replace("worker", "io").replace(":30", ":9223372036854775807");
+        String less = AccessFileTest.HITS.replace("worker", "decoder").replace(":30", ":123456");
+        StructProfile profile = ObservedProfile.of(AccessFileReader.read("a", head + less + idle + busy), "a")
+                .structs()
+                .get(0);
+
+        assertThat(profile.roles()).extracting(Role::name).containsExactly("io", "decoder", "main");
+        assertThat(profile.operations())
+                .extracting(Operation::ratePerSecond)
+                .element(1)
+                .isEqualTo(24_700.0);
+    }
+
     @Test
     void what_the_layout_has_no_field_for_is_left_out_and_counted() {
         String hole = AccessFileTest.LIMIT.replace(":16", ":28"); // behind the char

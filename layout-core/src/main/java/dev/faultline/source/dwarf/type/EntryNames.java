@@ -18,6 +18,9 @@ final class EntryNames {
     private static final int DEEPEST = 32;
     private static final int LONGEST = 16_384;
     private static final int MOST_PARAMETERS = 256;
+    /** The longest spelling of a type that is made of several: types made of such types may double with each. */
+    private static final int LONGEST_BRANCHED = 4_096;
+
     private static final int COMPLEX_FLOAT = 0x03;
     private static final int MOST_SCOPES = 1024;
     private static final String TYPEDEF = "typedef ";
@@ -268,7 +271,7 @@ final class EntryNames {
         if (known == null) {
             CType made =
                     reader.tag() == DwarfTag.SUBROUTINE_TYPE ? function(reader, depth) : memberPointer(reader, depth);
-            known = made.spelling().length() <= LONGEST ? made : CType.named("...");
+            known = made.spelling().length() <= LONGEST_BRANCHED ? made : CType.named("...");
             branched.put(position, known);
         }
         return known;
@@ -289,7 +292,7 @@ final class EntryNames {
             length += parameters.isEmpty()
                     ? 0
                     : parameters.get(parameters.size() - 1).spelling().length();
-            if (parameters.size() > MOST_PARAMETERS || length > LONGEST) {
+            if (parameters.size() > MOST_PARAMETERS || length > LONGEST_BRANCHED) {
                 return CType.named("...");
             }
         }
