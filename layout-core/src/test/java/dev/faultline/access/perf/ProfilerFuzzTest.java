@@ -1,5 +1,7 @@
 package dev.faultline.access.perf;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.faultline.access.file.AccessFile;
 import dev.faultline.access.file.AccessFileReader;
 import dev.faultline.access.file.AccessFileWriter;
@@ -8,8 +10,10 @@ import dev.faultline.input.InputException;
 import dev.faultline.testing.Fuzz;
 import dev.faultline.testing.FuzzShare;
 import dev.faultline.testing.TextMutator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -54,26 +58,38 @@ class ProfilerFuzzTest {
                 .run(ProfilerFuzzTest::use);
     }
 
+    /** Each text is given to all readers; it is refused when all refuse it. */
     private static void use(String text) {
-        read(text, to -> PerfC2c.read("p.txt", text, to));
-        read(text, to -> PerfScript.read("p.txt", text, to));
-        read(text, to -> PerfTypes.read("p.txt", text, to));
-        read(text, to -> PerfTypes.readAnnotated("p.txt", text, to));
-        read(text, to -> PerfMem.read("p.txt", text, to));
-        read(text, to -> DhatJson.read("p.txt", text, STATED, to));
+        List<Consumer<AccessCollector>> readers = List.of(
+                to -> PerfC2c.read("p.txt", text, to),
+                to -> PerfScript.read("p.txt", text, to),
+                to -> PerfTypes.read("p.txt", text, to),
+                to -> PerfTypes.readAnnotated("p.txt", text, to),
+                to -> PerfMem.read("p.txt", text, to),
+                to -> DhatJson.read("p.txt", text, STATED, to));
+        List<InputException> refusals = new ArrayList<>();
+        for (Consumer<AccessCollector> reader : readers) {
+            read(text, reader).ifPresent(refusals::add);
+        }
+        if (refusals.size() == readers.size()) {
+            throw refusals.get(0);
+        }
     }
 
-    private static void read(String text, Consumer<AccessCollector> reader) {
+    /** {@return why a reader refuses a text; empty when it reads it} */
+    private static Optional<InputException> read(String text, Consumer<AccessCollector> reader) {
         AccessFile file;
         try {
             file = ImportedRows.file(STATED, Map.of("io*", "disk"), reader);
         } catch (InputException refused) {
-            return;
+            assertThat(refused.getMessage().lines()).hasSize(1);
+            return Optional.of(refused);
         }
         AccessFile again = AccessFileReader.read("made", AccessFileWriter.write(file));
         if (!again.rows().equals(file.rows()) || !again.header().equals(file.header())) {
             throw new AssertionError("written and read again: " + again + " of " + text);
         }
         ObservedProfile.of(file, "made");
+        return Optional.empty();
     }
 }
