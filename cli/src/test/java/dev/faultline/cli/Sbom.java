@@ -29,7 +29,8 @@ final class Sbom {
         }
 
         boolean isIn(String jar) {
-            return jar.endsWith("/" + name + "-" + version + ".jar");
+            return jar.endsWith("/" + name + "-" + version + ".jar")
+                    || isOurs() && jar.endsWith("/" + name + ".jar"); // the agent's, which people name
         }
     }
 
