@@ -1,7 +1,6 @@
 package dev.faultline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.opentest4j.TestAbortedException;
 
 /** Addresses of a program made by gcc, loaded anywhere, lead to its variables, their structs and its build id. */
 @Tag("slow")
@@ -62,8 +62,7 @@ class AccessFilesAgainstGccTest {
         try {
             process = new ProcessBuilder(words).redirectErrorStream(true).start();
         } catch (IOException missing) {
-            assumeTrue(false, words[0] + " is not installed");
-            throw missing;
+            throw new TestAbortedException(words[0] + " is not installed", missing);
         }
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(out).isZero();

@@ -31,7 +31,7 @@ class AccessFilesTest {
             } __attribute__((aligned(64)));
             """;
 
-    /** Rows as somebody may paste them; the last row is of a byte that is past the struct. */
+    /** Rows as pasted into a mail; the byte of the last row is past the end of the struct. */
     private static final String C2C = """
             Total records                     :       2000
               ----------------------------------------------------------------------

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 /**
  * Recognises member names that mean unused bytes: {@code _pad0}, {@code m_Padding1}, {@code reserved_2}. Of arrays of
- * bytes or numbers some more are: {@code cacheline_fill}, {@code pad_buf0}, and {@code rest} where it is shorter than two
- * lines and ends with one.
+ * bytes or numbers some more are: {@code cacheline_fill}, {@code pad_buf0}, and {@code rest} where it is shorter than
+ * two lines and ends with one.
  */
 @Internal
 public final class PaddingName {

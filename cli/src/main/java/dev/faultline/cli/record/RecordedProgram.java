@@ -126,7 +126,7 @@ final class RecordedProgram {
         } catch (IOException refused) {
             throw new InputException(command.get(0), "", "cannot be started: " + Reasons.of(refused));
         }
-        // whoever ends Faultline wants the program to end, and to have its last line written
+        // when Faultline is ended, the program ends too, and its last line is written
         Thread end = new Thread(() -> end(process), "end-of-program");
         Runtime.getRuntime().addShutdownHook(end);
         while (true) {

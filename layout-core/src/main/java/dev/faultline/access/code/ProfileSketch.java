@@ -93,7 +93,7 @@ public record ProfileSketch(
     }
 
     /**
-     * {@return what stands in comments beside a profile that somebody wrote: the fields, and those it does not use}
+     * {@return what stands in comments beside a profile that a person wrote: the fields, and those it does not use}
      *
      * @param layout the layout
      * @param profile a profile for it

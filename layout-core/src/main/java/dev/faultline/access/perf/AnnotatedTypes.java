@@ -87,7 +87,7 @@ final class AnnotatedTypes {
             collector.note(
                     counts.size() == 1
                             ? "the event has no name here, so whether it loads or stores is not known"
-                            : "the events have no names here; taken as perf mem record has them: loads, then stores");
+                            : "the events have no names; taken as perf mem record has them: loads, then stores");
         }
         anyPercents |= arePercents && samples == 0;
         anySamples |= !arePercents || samples > 0;

@@ -135,7 +135,7 @@ public final class PerfC2c {
         return index < 0 ? 0 : Math.max(0, ProfilerLines.whole(words.get(index)));
     }
 
-    /** {@code 26.36% 19.17% 0.00% 0.00% 0.00%  0x20  0  1  0x5588d36182b2  600  176  47  455  1  [.] f  a.out  f.c:1  0}. */
+    /** {@code 26.36% 19.17% 0.00% 0.00% 0.00%  0x20  0  1  0x5588d36182b2  600  176  47  455  1  [.] f  a.out}. */
     private void row(String line, List<String> words, int percents) {
         if (!isAddress(words.get(percents))) {
             return;

@@ -131,7 +131,7 @@ public final class PerfTypes {
                     collector.note(
                             percents.size() == 1
                                     ? "the event has no name here, so whether it loads or stores is not known"
-                                    : "the events have no names here; taken as perf mem record has them: loads, then stores");
+                                    : "the events have no names; taken as perf mem record has them: loads, then stores");
                     return SeenEvents.ofColumns(percents.size());
                 });
         if (isCounted.length < percents.size()) {

@@ -65,7 +65,7 @@ final class ProfilerLines {
         return word.matches("[0-9]{1,18}") ? Long.parseLong(word) : -1;
     }
 
-    /** {@return whether a word is a hexadecimal number without prefix, of so many digits at most 16} */
+    /** {@return whether a word is a hexadecimal number without prefix, of at most 16 digits} */
     static boolean isHex(String word, int fewest) {
         return word.length() >= fewest
                 && word.length() <= 16

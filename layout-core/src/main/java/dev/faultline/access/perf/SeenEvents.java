@@ -37,7 +37,7 @@ record SeenEvents(List<Optional<SeenKind>> kinds) {
         return Optional.of(name.contains("load") ? SeenKind.READ : SeenKind.ACCESS);
     }
 
-    /** {@return the kinds of so many columns without names, in the order in which {@code perf mem record} has them} */
+    /** {@return the kinds of columns without names, in the order in which {@code perf mem record} has them} */
     static SeenEvents ofColumns(int count) {
         return count == 1
                 ? new SeenEvents(List.of(Optional.of(SeenKind.ACCESS)))

@@ -146,7 +146,7 @@ final class MethodInstrumenter extends MethodVisitor {
         super.visitFieldInsn(opcode, of, field, descriptor);
     }
 
-    /** Copies the object below a value of so many words to the top of the stack. */
+    /** Copies the object that lies below a value to the top of the stack; the value has one or two words. */
     private void copyReceiver(int words) {
         if (words == 0) {
             super.visitInsn(Opcodes.DUP);

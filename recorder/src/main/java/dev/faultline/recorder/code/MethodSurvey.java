@@ -86,8 +86,8 @@ final class MethodSurvey extends MethodVisitor {
     }
 
     /**
-     * A loop polls when it reads fields, changes none, calls nothing but what waits, and adds nothing up. One that counts
-     * its turns polls when it waits.
+     * A loop polls when it reads fields, changes none, calls nothing but what waits, and adds nothing up. One that
+     * counts its turns polls when it waits.
      */
     private void jump(Label to) {
         effects.add(PLAIN);

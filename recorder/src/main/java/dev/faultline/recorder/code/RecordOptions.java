@@ -9,7 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Options of the agent: {@code file=run.access&classes=com.acme.*&identity.file=app.jar}, values encoded as in a URL. */
+/** Options of the agent: {@code file=run.access&classes=com.acme.*&identity.file=app.jar}, encoded as in a URL. */
 final class RecordOptions {
 
     private final SortedMap<String, String> identity = new TreeMap<>();

@@ -10,7 +10,7 @@ final class AccessCounter {
 
     private static final int SAMPLED_EACH = 64;
     private static final int SAMPLED_ONE_IN = 61;
-    /** After so many objects at one place, the next are looked up each time, which costs no new reference. */
+    /** From this number of objects at one place on, each further one is looked up and costs no new reference. */
     private static final int MOST_HANDLES = 32;
 
     /** The class of the object; null for a static field. */

@@ -7,7 +7,7 @@ public final class AccessSite {
     public static final String READ = "read";
     /** A store. */
     public static final String WRITE = "write";
-    /** An atomic read-modify-write, also a compare-and-set that fails: it takes the cache line like one that does not. */
+    /** An atomic read-modify-write, also a compare-and-set that fails, since it takes the cache line too. */
     public static final String READ_MODIFY_WRITE = "rmw";
 
     final String type;

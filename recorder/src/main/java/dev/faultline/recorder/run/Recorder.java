@@ -139,7 +139,7 @@ public final class Recorder {
         }
     }
 
-    /** Counts an access by {@code Unsafe} of what is so many bytes into an object. */
+    /** Counts an access by {@code Unsafe} at a byte offset in an object. */
     public static void unsafe(Object object, long byteOffset, ThreadCounters counters, int site) {
         AccessCounter counter;
         if (object != null
