@@ -167,6 +167,33 @@ class ProfileNamesTest {
         assertThat(run.out()).contains("head (volatile-write by a, ", "recorded ·");
     }
 
+    /** On two CPUs, the second and the third thread would share one, and never wait for each other's line. */
+    @Test
+    void each_busy_thread_of_a_recording_has_a_cpu_unless_a_machine_is_asked_for() throws IOException {
+        String row = "{\"role\":\"%s\",\"threads\":1,\"operation\":\"put\",\"type\":\"com.acme.Ring\",\"field\":\"%s\","
+                + "\"kind\":\"%s\",\"count\":%d}\n";
+        String access = file("{\"format\":\"faultline-access 1\",\"certainty\":\"recorded\",\"identity\":{},"
+                + "\"tool\":\"test\",\"seconds\":1,\"unit\":\"accesses\"}\n"
+                + row.formatted("a", "head", "write", 1_000_000)
+                + row.formatted("b", "head", "read", 2_000_000)
+                + row.formatted("c", "tail", "read", 900_000));
+        Cli.Run run = inspect("com.acme.Ring", access);
+
+        assertThat(run.err())
+                .isEqualTo("faultline: this machine has 2 CPUs; 3 are assumed, in as many sockets, since the recording"
+                        + " has as many busy threads (--machine names another one)\n");
+        assertThat(run.out()).contains("head (volatile-write by a, ", "tail (read by c, ");
+        assertThat(Cli.run("inspect", "com.acme.Ring", "--from", classes, "--profile", access, "--cpus", "2")
+                        .err())
+                .isEmpty();
+        assertThat(Cli.run("suggest", "com.acme.Ring", "--from", classes, "--profile", access, "--machine", "x86-64")
+                        .err())
+                .isEmpty();
+        assertThat(Cli.run("suggest", "com.acme.Ring", "--from", classes, "--profile", access)
+                        .err())
+                .contains("3 are assumed");
+    }
+
     @Test
     void all_fields_that_a_class_does_not_have_are_told_at_once() throws IOException {
         String yaml = profile("com.acme.Ring", "org.other.Ring");

@@ -202,11 +202,11 @@ final class DiffCommand implements Callable<Integer> {
 
     private List<AnalysisOptions> options() {
         List<AnalysisOptions> options = OptionResolver.sides(structs, rules, context);
-        if (cpus.count().isEmpty()) {
-            return options;
-        }
-        Machine machine =
-                OptionResolver.withCpus(options.get(0).machine(), cpus.count().get(), context);
+        AnalysisOptions first = options.get(0);
+        Machine machine = cpus.count()
+                .map(count -> OptionResolver.withCpus(first.machine(), count, context))
+                .orElseGet(() -> OptionResolver.withBusyThreads(first, structs.machine, context)
+                        .machine());
         return options.stream().map(one -> one.withMachine(machine)).toList();
     }
 

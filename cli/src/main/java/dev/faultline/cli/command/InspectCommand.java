@@ -207,7 +207,7 @@ class InspectCommand implements Callable<Integer> {
         AnalysisOptions options = OptionResolver.analysis(structs, rules, context);
         return cpus.count()
                 .map(count -> options.withMachine(OptionResolver.withCpus(options.machine(), count, context)))
-                .orElse(options);
+                .orElseGet(() -> OptionResolver.withBusyThreads(options, structs.machine, context));
     }
 
     boolean writesFile() {

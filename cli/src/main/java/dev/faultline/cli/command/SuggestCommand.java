@@ -111,7 +111,8 @@ final class SuggestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         checkCombination();
-        AnalysisOptions options = OptionResolver.analysis(structs, rules, context);
+        AnalysisOptions options = OptionResolver.withBusyThreads(
+                OptionResolver.analysis(structs, rules, context), structs.machine, context);
         Optional<DeclarationEmitter.Source> changed =
                 Optional.ofNullable(against).map(DeclarationEmitter::read);
         Optional<Selection.Selected> selected = new StructFinder(structs.source, context).one(names.get(0));

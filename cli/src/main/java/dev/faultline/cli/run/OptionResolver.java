@@ -2,6 +2,7 @@ package dev.faultline.cli.run;
 
 import dev.faultline.access.Profile;
 import dev.faultline.access.file.AccessFileReader;
+import dev.faultline.access.file.ObservedProfile;
 import dev.faultline.access.file.ProfileFile;
 import dev.faultline.cli.option.ColorMode;
 import dev.faultline.cli.option.Keywords;
@@ -81,6 +82,23 @@ public final class OptionResolver {
         context.say(machine.name() + " has " + machine.cpus().value() + " CPUs; " + count
                 + " are assumed, in as many sockets");
         return machine.withCpus(count, "--cpus");
+    }
+
+    /**
+     * {@return the same options for a machine on which each busy thread of a recording has a CPU, unless a machine is
+     * asked for: threads that share a CPU never wait for each other's lines}
+     */
+    public static AnalysisOptions withBusyThreads(
+            AnalysisOptions options, MachineOptions asked, CliContext context) {
+        Machine machine = options.machine();
+        int threads = options.profile().map(ObservedProfile::busyThreads).orElse(0);
+        if (asked.machine != null || threads <= machine.cpus().value()) {
+            return options;
+        }
+        context.say(machine.name() + " has " + machine.cpus().value() + " CPUs; " + threads
+                + " are assumed, in as many sockets, since the recording has as many busy threads (--machine names"
+                + " another one)");
+        return options.withMachine(machine.withCpus(threads, "busy threads of the recording"));
     }
 
     /** {@return the machine asked for, else this one} */

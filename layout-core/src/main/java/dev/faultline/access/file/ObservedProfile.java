@@ -30,14 +30,18 @@ import java.util.TreeMap;
  *
  * <p>A profiler sees some of the accesses, so its counts are no rates: the profile has none, and findings say which
  * fields of which roles share lines. A recording with a duration has rates, of operations whose accesses were counted
- * equally often. What it recorded of objects that one thread alone used is left out: no line of such an object is
- * shared by its fields.
+ * about equally often: the rates of those accesses that can meet others, see {@link MeetingAccesses}.
  */
 public final class ObservedProfile {
 
     private static final String UNKNOWN_OPERATION = "unknown code";
     private static final int MOST_NAMED = 5;
     private static final int DIGITS = 3;
+    /** The most threads of a role that a recording is taken to have had at one time. */
+    private static final int MOST_CPUS = 64;
+
+    /** A role is busy from this part of the accesses a second of the busiest one on. */
+    private static final double BUSY_SHARE = 0.01;
 
     private final AccessFile file;
     private final String source;
@@ -60,18 +64,28 @@ public final class ObservedProfile {
 
     private Profile profile() {
         Map<String, List<AccessRow>> byType = new TreeMap<>();
-        boolean isRecorded = file.header().certainty() == Certainty.RECORDED;
         for (AccessRow row : file.rows()) {
-            boolean isOfOneThread = isRecorded && row.sameObject() == 0; // an object like it, but never a shared one
-            if (row.count() > 0 && !isOfOneThread) {
+            if (row.count() > 0) {
                 byType.computeIfAbsent(bare(row.key().type()), any -> new ArrayList<>())
                         .add(row);
             }
         }
         String title = file.header().certainty().word() + " by " + file.header().tool();
         List<StructProfile> structs = new ArrayList<>();
-        byType.forEach((type, rows) -> structs.add(struct(type, title, rows)));
+        byType.forEach((type, rows) -> {
+            List<String> notes = new ArrayList<>();
+            List<CountedRow> counted = isRecorded()
+                    ? MeetingAccesses.of(type, rows, notes)
+                    : rows.stream().map(row -> new CountedRow(row, row.count())).toList();
+            if (!counted.isEmpty()) {
+                structs.add(struct(type, title, counted, notes));
+            }
+        });
         return new Profile(title, structs);
+    }
+
+    private boolean isRecorded() {
+        return file.header().certainty() == Certainty.RECORDED;
     }
 
     /** {@return the name of a type without its keyword, as profiles name structs} */
@@ -84,43 +98,42 @@ public final class ObservedProfile {
         return type;
     }
 
-    private StructProfile struct(String type, String title, List<AccessRow> all) {
-        List<String> notes = new ArrayList<>();
-        List<AccessRow> rows = busiestFirst(mostCounted(type, all, notes));
+    private StructProfile struct(String type, String title, List<CountedRow> all, List<String> notes) {
+        List<CountedRow> rows = busiestFirst(mostCounted(type, all, notes));
         Map<String, Integer> cpus = new LinkedHashMap<>();
-        Map<List<String>, List<AccessRow>> operations = new LinkedHashMap<>();
-        for (AccessRow row : rows) {
-            cpus.merge(row.key().role(), cpus(row), Math::max);
-            String operation = row.key().operation().isBlank()
-                    ? UNKNOWN_OPERATION
-                    : row.key().operation();
+        Map<List<String>, List<CountedRow>> operations = new LinkedHashMap<>();
+        for (CountedRow row : rows) {
+            cpus.merge(row.role(), cpus(row.row()), Math::max);
+            String operation = row.row().key().operation();
             operations
-                    .computeIfAbsent(List.of(row.key().role(), operation), any -> new ArrayList<>())
+                    .computeIfAbsent(
+                            List.of(row.role(), operation.isBlank() ? UNKNOWN_OPERATION : operation),
+                            any -> new ArrayList<>())
                     .add(row);
         }
         List<Role> roles = new ArrayList<>();
         cpus.forEach((name, count) -> roles.add(new Role(name, count == 0 ? new Cpus.All() : new Cpus.Count(count))));
         List<Operation> made = new ArrayList<>();
         operations.forEach((who, group) -> made.addAll(operations(who, group, cpus.get(who.get(0)))));
-        if (rows.stream().noneMatch(row -> row.key().kind().kind().writes())) {
+        if (rows.stream().noneMatch(CountedRow::writes)) {
             notes.add("no store to " + type + " was seen, which does not mean that there is none");
         }
-        if (rows.stream().anyMatch(row -> row.key().kind() == SeenKind.ACCESS)) {
+        if (rows.stream().anyMatch(row -> row.row().key().kind() == SeenKind.ACCESS)) {
             notes.add("the tool does not tell loads from stores; what may be either is taken to be a load");
         }
         return new StructProfile(type, title, roles, made, List.of(), source, Optional.of(observation(notes)));
     }
 
     /** Roles get CPUs in turn, so that the busiest have CPUs of their own where there are fewer CPUs than threads. */
-    private static List<AccessRow> busiestFirst(List<AccessRow> rows) {
+    private static List<CountedRow> busiestFirst(List<CountedRow> rows) {
         Map<String, Long> counts = new HashMap<>();
-        rows.forEach(row -> counts.merge(row.key().role(), row.count(), ObservedProfile::sum));
+        rows.forEach(row -> counts.merge(row.role(), row.meeting(), ObservedProfile::sum));
         return rows.stream()
-                .sorted(Comparator.comparingLong(row -> -counts.get(row.key().role())))
+                .sorted(Comparator.comparingLong(row -> -counts.get(row.role())))
                 .toList();
     }
 
-    private static long sum(long one, long other) {
+    static long sum(long one, long other) {
         return one > Long.MAX_VALUE - other ? Long.MAX_VALUE : one + other;
     }
 
@@ -138,49 +151,85 @@ public final class ObservedProfile {
     }
 
     /** {@return on how many CPUs the threads of a row can be at one time; 0 when that is not known} */
-    private static int cpus(AccessRow row) {
-        return row.threads() > 0 && row.cpus() > 0
+    private int cpus(AccessRow row) {
+        int cpus = row.threads() > 0 && row.cpus() > 0
                 ? Math.min(row.threads(), row.cpus())
                 : Math.max(row.threads(), row.cpus());
+        return isRecorded() ? Math.min(cpus, MOST_CPUS) : cpus;
+    }
+
+    /**
+     * {@return how many threads used one type at one time, at most: the number for the type with most, with threads
+     * that did less than a hundredth of what the busiest did left out; 0 of what is not a recording with a duration}
+     *
+     * @param profile any profile
+     */
+    public static int busyThreads(Profile profile) {
+        int most = 0;
+        for (StructProfile struct : profile.structs()) {
+            boolean isRecorded = struct.observation()
+                    .filter(run -> run.certainty() == Certainty.RECORDED)
+                    .isPresent();
+            if (isRecorded) {
+                most = Math.max(most, busyThreads(struct));
+            }
+        }
+        return Math.min(most, MOST_CPUS);
+    }
+
+    private static int busyThreads(StructProfile struct) {
+        Map<String, Double> rates = new HashMap<>();
+        for (Operation operation : struct.operations()) {
+            double rate = operation.ratePerSecond() * operation.accesses().size();
+            rates.merge(operation.role(), Double.isNaN(rate) ? 0 : rate, Double::sum);
+        }
+        double busiest = rates.values().stream().mapToDouble(rate -> rate).max().orElse(0);
+        int threads = 0;
+        for (Role role : struct.roles()) {
+            boolean isBusy = busiest > 0 && rates.getOrDefault(role.name(), 0.0) >= BUSY_SHARE * busiest;
+            threads += isBusy ? role.cpus().count(1) : 0;
+        }
+        return threads;
     }
 
     /** {@return the rows, of more than a profile may have those counted most} */
-    private static List<AccessRow> mostCounted(String type, List<AccessRow> rows, List<String> notes) {
-        List<AccessRow> sorted = new ArrayList<>(rows);
-        sorted.sort(Comparator.comparingLong((AccessRow row) -> -row.count()).thenComparing(AccessRow::key));
+    private static List<CountedRow> mostCounted(String type, List<CountedRow> rows, List<String> notes) {
+        List<CountedRow> sorted = new ArrayList<>(rows);
+        sorted.sort(Comparator.comparingLong((CountedRow row) -> -row.meeting())
+                .thenComparing(row -> row.row().key()));
         Set<String> roles = new LinkedHashSet<>();
-        List<AccessRow> kept = new ArrayList<>();
-        for (AccessRow row : sorted) {
-            boolean isKnown = roles.contains(row.key().role());
+        List<CountedRow> kept = new ArrayList<>();
+        for (CountedRow row : sorted) {
+            boolean isKnown = roles.contains(row.role());
             if (kept.size() < ProfileReader.MOST_ACCESSES && (isKnown || roles.size() < ProfileReader.MOST_ROLES)) {
-                roles.add(row.key().role());
+                roles.add(row.role());
                 kept.add(row);
             }
         }
         if (kept.size() < rows.size()) {
             notes.add("of " + rows.size() + " rows of " + type + " the " + kept.size() + " counted most are used");
         }
-        kept.sort(Comparator.comparing(AccessRow::key));
+        kept.sort(Comparator.comparing(row -> row.row().key()));
         return kept;
     }
 
     /** {@return the operations of one function of a role; of a recording one for each rate, the most frequent first} */
-    private List<Operation> operations(List<String> who, List<AccessRow> rows, int cpus) {
+    private List<Operation> operations(List<String> who, List<CountedRow> rows, int cpus) {
         String role = who.get(0);
         String name = who.get(1);
         double seconds = file.header().seconds();
-        boolean isRated = file.header().certainty() == Certainty.RECORDED && seconds > 0 && cpus > 0;
-        if (!isRated) {
+        if (!isRecorded() || !(seconds > 0) || cpus == 0) {
             return List.of(new Operation(name, role, Double.NaN, accesses(rows)));
         }
-        Map<Long, List<AccessRow>> byCount = new TreeMap<>(Comparator.reverseOrder());
-        rows.forEach(row ->
-                byCount.computeIfAbsent(row.count(), any -> new ArrayList<>()).add(row));
+        Map<Double, List<CountedRow>> byRate = new TreeMap<>(Comparator.reverseOrder());
+        rows.forEach(row -> byRate.computeIfAbsent(
+                        ratePerSecond(row.meeting(), seconds * cpus), any -> new ArrayList<>())
+                .add(row));
         List<Operation> operations = new ArrayList<>();
-        byCount.forEach((count, alike) -> operations.add(new Operation(
+        byRate.forEach((rate, alike) -> operations.add(new Operation(
                 operations.isEmpty() ? name : name + " (" + (operations.size() + 1) + ")",
                 role,
-                ratePerSecond(count, seconds * cpus),
+                rate,
                 accesses(alike))));
         return operations;
     }
@@ -191,8 +240,9 @@ public final class ObservedProfile {
         return new BigDecimal(rate).round(new MathContext(DIGITS)).doubleValue();
     }
 
-    private static List<Access> accesses(List<AccessRow> rows) {
+    private static List<Access> accesses(List<CountedRow> rows) {
         return rows.stream()
+                .map(CountedRow::row)
                 .map(row -> Access.seen(
                         row.key().field().isEmpty()
                                 ? ElementPath.ByteOffset.path(row.key().byteOffset())

@@ -112,6 +112,111 @@ class ObservedProfileTest {
                 .isEqualTo(24_700.0);
     }
 
+    private static final String RECORDED =
+            "{\"format\":\"faultline-access 1\",\"certainty\":\"recorded\",\"identity\":{},\"tool\":\"t\",\"runs\":1,"
+                    + "\"seconds\":1,\"unit\":\"accesses\",\"notes\":[]}\n";
+
+    private static String row(String role, int threads, String operation, String field, String kind, String counts) {
+        return "{\"role\":\"" + role + "\",\"threads\":" + threads + ",\"operation\":\"" + operation
+                + "\",\"type\":\"stats\",\"field\":\"" + field + "\",\"kind\":\"" + kind + "\",\"count\":" + counts
+                + "}\n";
+    }
+
+    private static StructProfile recorded(String... rows) {
+        AccessFile file = AccessFileReader.read("a", RECORDED + String.join("", rows));
+        return ObservedProfile.of(file, "a").structs().get(0);
+    }
+
+    private static double rate(StructProfile profile, String operation) {
+        return profile.operations().stream()
+                .filter(one -> one.name().equals(operation))
+                .findFirst()
+                .orElseThrow()
+                .ratePerSecond();
+    }
+
+    /** Of thousands of objects two threads share one: what they do to it counts, and what they do to their own does not. */
+    @Test
+    void of_objects_that_are_mostly_of_one_thread_the_accesses_of_the_shared_ones_count() {
+        String hits = row("a", 1, "count", "hits", "rmw", "1000000,\"sameObject\":20000");
+        String limit = row("b", 1, "get", "limit", "read", "50000000,\"sameObject\":30000");
+        String own = row("b", 1, "get", "last", "write", "7000,\"sameObject\":0");
+        String many = row("b", 1, "put", "a", "write", "5000");
+        StructProfile profile = recorded(hits, limit, own, many);
+
+        assertThat(rate(profile, "count")).isEqualTo(20_000);
+        assertThat(rate(profile, "get")).isEqualTo(30_000);
+        assertThat(rate(profile, "put")).isEqualTo(5_000);
+        assertThat(profile.observation().orElseThrow().notes())
+                .containsExactly(
+                        "7000 accesses are left out: in samples of them, no object was used by another thread",
+                        "whether b used one object with other threads is not known: stats has too many objects");
+        assertThat(analysed(hits + limit, RECORDED).findings())
+                .extracting(Finding::rule, Finding::fields)
+                .contains(org.assertj.core.groups.Tuple.tuple("WriterBesideReaders", List.of("hits", "limit")));
+    }
+
+    @Test
+    void counts_that_differ_by_less_than_three_digits_tell_are_of_one_operation() {
+        StructProfile profile = recorded(
+                row("a", 1, "put", "hits", "write", "200257"),
+                row("a", 1, "put", "last", "write", "200000"),
+                row("a", 1, "put", "limit", "read", "444"));
+
+        assertThat(profile.operations()).extracting(Operation::name).containsExactly("put", "put (2)");
+        assertThat(rate(profile, "put")).isEqualTo(200_000);
+    }
+
+    /** While a consumer waits for the tail, its producer does not write what it writes as often as the tail. */
+    @Test
+    void a_thread_that_waits_looks_once_an_operation_where_only_what_it_waits_for_is_written() {
+        StructProfile profile = recorded(
+                row("producer", 1, "put", "hits", "write", "1000"),
+                row("producer", 1, "put", "last", "write", "1000"),
+                row("consumer", 1, "take (polls)", "hits", "read", "5000000"),
+                row("consumer", 1, "take", "limit", "write", "900"));
+
+        assertThat(rate(profile, "take (polls)")).isEqualTo(900);
+    }
+
+    @Test
+    void a_thread_that_waits_looks_as_often_as_a_neighbour_is_written() {
+        StructProfile profile = recorded(
+                row("main", 1, "stop", "c", "write", "1"),
+                row("main", 1, "stop", "limit", "write", "1"),
+                row("server", 1, "count", "hits", "write", "1000"),
+                row("waiter", 1, "await (polls)", "c", "read", "5000000"));
+
+        assertThat(rate(profile, "await (polls)")).isEqualTo(8 * 1000);
+    }
+
+    @Test
+    void threads_that_wait_for_each_other_disturb_each_other() {
+        StructProfile profile = recorded(
+                row("worker", 2, "lock (polls)", "c", "read", "5000000"),
+                row("worker", 2, "lock", "c", "rmw", "100"),
+                row("worker", 2, "count", "hits", "write", "300"));
+
+        assertThat(rate(profile, "lock (polls)")).isEqualTo((100 + 8 * 200) / 2.0);
+    }
+
+    @Test
+    void threads_are_busy_that_do_a_hundredth_of_what_the_busiest_does() {
+        String some = row("main", 1, "init", "hits", "write", "20000")
+                + row("io", 3, "read", "limit", "read", "3000000")
+                + row("timer", 1, "tick", "last", "write", "9000");
+        Profile profile = ObservedProfile.of(AccessFileReader.read("a", RECORDED + some), "a");
+        Profile churn = ObservedProfile.of(
+                AccessFileReader.read("a", RECORDED + row("task", 5000, "run", "hits", "write", "6400")), "a");
+        Profile sampled = ObservedProfile.of(
+                AccessFileReader.read("a", RECORDED.replace("recorded", "sampled") + some), "a");
+
+        assertThat(ObservedProfile.busyThreads(profile)).isEqualTo(4);
+        assertThat(ObservedProfile.busyThreads(churn)).isEqualTo(64);
+        assertThat(churn.structs().get(0).operations().get(0).ratePerSecond()).isEqualTo(100);
+        assertThat(ObservedProfile.busyThreads(sampled)).isZero();
+    }
+
     @Test
     void what_the_layout_has_no_field_for_is_left_out_and_counted() {
         String hole = AccessFileTest.LIMIT.replace(":16", ":28"); // behind the char
