@@ -12,5 +12,6 @@ public final class Programs {
         Flags.run(turns);
         Pools.run(turns);
         References.run(turns);
+        Statics.run(turns);
     }
 }

@@ -233,4 +233,24 @@ class RecordedTwinsIT {
         assertBoth("References", new Expected().row("holder count rmw", 4 * N).row("follower data read", N));
         assertFound("References$Together", "count", "data");
     }
+
+    @Test
+    void static_counters_of_two_threads() {
+        Expected expected = new Expected()
+                .row("hitter hits read", N)
+                .row("hitter hits write", N)
+                .row("misser misses read", N)
+                .row("misser misses write", N);
+        assertRecorded("Statics$Together.class", expected);
+        assertFound("Statics$Together.class", "hits", "misses");
+        assertRecorded("Statics$Apart.class", new Expected());
+        assertRecorded(
+                "Statics$PaddedCount",
+                new Expected()
+                        .row("hitter count read", N)
+                        .row("hitter count write", N)
+                        .row("misser count read", N)
+                        .row("misser count write", N));
+        assertSilent("Statics$PaddedCount");
+    }
 }

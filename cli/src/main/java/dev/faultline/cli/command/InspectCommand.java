@@ -18,6 +18,7 @@ import dev.faultline.cli.run.ErrorReporter;
 import dev.faultline.cli.run.ExitStatus;
 import dev.faultline.cli.run.OptionResolver;
 import dev.faultline.cli.run.ParallelAnalysis;
+import dev.faultline.cli.run.RecordedStatics;
 import dev.faultline.cli.run.Selection;
 import dev.faultline.cli.run.StructFinder;
 import dev.faultline.cli.run.VmLayoutCheck;
@@ -163,7 +164,7 @@ class InspectCommand implements Callable<Integer> {
         AnalysisOptions options = options();
         ReportWriters reports = ReportWriters.of(output, context);
         try (ReportFile file = context.open(output.file)) {
-            List<Part> parts = select(finder, sources, names);
+            List<Part> parts = select(finder, sources, names, options);
             parts.forEach(part -> part.selection().report(context));
             List<Omissions> omissions = parts.stream()
                     .flatMap(part -> part.selection().omissions().stream())
@@ -246,7 +247,8 @@ class InspectCommand implements Callable<Integer> {
      */
     private record Part(Optional<String> name, Selection selection) {}
 
-    private List<Part> select(StructFinder finder, List<String> sources, List<String> names) {
+    private List<Part> select(
+            StructFinder finder, List<String> sources, List<String> names, AnalysisOptions options) {
         if (embedders) {
             return List.of(new Part(Optional.empty(), finder.embedders(names)));
         }
@@ -255,17 +257,18 @@ class InspectCommand implements Callable<Integer> {
             parts.add(new Part(Optional.empty(), finder.named(names)));
         }
         for (String source : sources) {
-            parts.add(part(source, finder.source(source)));
+            parts.add(part(source, finder.source(source), options));
         }
         if (arguments.isEmpty()) {
-            parts.add(part(structs.source.from == null ? "" : structs.source.from, finder.source()));
+            parts.add(part(structs.source.from == null ? "" : structs.source.from, finder.source(), options));
         }
         return parts;
     }
 
     /** A source with one struct is shown like that struct. */
-    private Part part(String name, LayoutSource source) {
-        Selection selection = match == null ? Selection.whole(source) : Selection.matching(match, source);
+    private Part part(String name, LayoutSource source, AnalysisOptions options) {
+        Selection listed = match == null ? Selection.whole(source) : Selection.matching(match, source);
+        Selection selection = RecordedStatics.in(listed, source, options.profile());
         boolean isSummedUp = match == null && selection.selected().size() > 1;
         return new Part(isSummedUp ? Optional.of(name) : Optional.empty(), selection);
     }

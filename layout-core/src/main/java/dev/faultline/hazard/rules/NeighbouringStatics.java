@@ -40,10 +40,13 @@ public final class NeighbouringStatics extends PairRule {
         return true;
     }
 
-    /** The order of variables is the linker's, so that only alignment keeps them apart. */
+    /** The order of variables is the linker's or the VM's, so that only alignment or an object keeps them apart. */
     @Override
     String advice(RuleContext context, FieldPair pair) {
         int line = context.lineBytes();
+        if (context.isObject()) {
+            return ClassStatics.advice(pair.culprit().field().path(), line);
+        }
         return "give " + pair.culpritVariable(context.layout()).name() + " " + line
                 + " bytes of its own: make it a member of a struct that is"
                 + " aligned to " + line + " bytes (_Alignas or alignas, in Linux ____cacheline_aligned), since aligning"

@@ -164,7 +164,8 @@ public final class ClassSource implements SelectiveSource {
      * @param name {@code com.acme.Ring} or {@code com/acme/Ring}; for a nested class {@code com.acme.Ring$Cell} or
      *     {@code com.acme.Ring.Cell}; or a name without package that only one class has. An array is named by its
      *     element type and length, {@code long[8]} or {@code com.acme.Cell[16]}; without a length, 16 are assumed.
-     *     {@code AtomicLongArray(8)} is the array inside an object of that class.
+     *     {@code AtomicLongArray(8)} is the array inside an object of that class. {@code com.acme.Ring.class} stands
+     *     for the static fields of a class.
      */
     @Override
     public Lookup find(String name) {
@@ -173,11 +174,30 @@ public final class ClassSource implements SelectiveSource {
             if (array.isPresent()) {
                 return new Lookup.Found(List.of(placed(ArrayLayout.of(resolved(array.get()), mode, description))));
             }
+            Optional<Subject> statics = statics(name.strip());
+            if (statics.isPresent()) {
+                return new Lookup.Found(List.of(statics.get()));
+            }
             Hierarchy hierarchy = hierarchy(name);
             return new Lookup.Found(List.of(subject(hierarchy, code.around(hierarchy))));
         } catch (InputException e) {
             return new Lookup.Missing(e.getMessage());
         }
+    }
+
+    /** {@return the static fields of the class of a class literal; empty of any other name} */
+    private Optional<Subject> statics(String name) {
+        if (!name.endsWith(StaticsLayout.SUFFIX)) {
+            return Optional.empty();
+        }
+        Hierarchy hierarchy = hierarchy(name.substring(0, name.length() - StaticsLayout.SUFFIX.length()));
+        CodeIndex index = code.around(hierarchy);
+        return Optional.of(StaticsLayout.of(
+                hierarchy,
+                DeclarationReader.of(hierarchy, mode, index, Map.of()).statics(),
+                index,
+                mode,
+                store.home(hierarchy.leaf().name()).orElse(description)));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.faultline.cost.Workload;
 import dev.faultline.input.InputException;
 import dev.faultline.layout.CachelineGroup;
 import dev.faultline.layout.FieldRef;
+import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.source.Subject;
 import dev.faultline.suggest.Candidate;
@@ -77,7 +78,10 @@ public final class Suggester {
                 "the VM places the elements of an array one after the other; leave elements unused between those that"
                         + " different threads write";
             case SECTION ->
-                "the linker orders the variables of a section; align the ones that are written to a line of their own,"
+                layout.provenance().origin() == Provenance.Origin.VM_MODEL
+                        ? "the VM orders the static fields of a class; hold those that are written often in objects of"
+                                + " their own"
+                        : "the linker orders the variables of a section; align the ones that are written to a line of their own,"
                         + " or put those that belong together into one struct";
             case STRUCT, CXX_CLASS -> "has no bytes to reorder";
         };

@@ -125,8 +125,18 @@ public final class ClassStatics {
                         + first.words() + " at byte " + first.field().bytes().start()
                         + first.placements().phrase()
                         + (victims.size() == 1 ? "" : "; " + (victims.size() - 1) + " more static fields beside it"))
-                .advice("hold " + written.name() + " in an object of its own that has " + context.lineBytes()
-                        + " bytes of padding on both sides, and refer to that by a static final field")
+                .advice(advice(written.name(), context.lineBytes()))
                 .build();
+    }
+
+    /**
+     * {@return how to keep a static field apart from others}
+     *
+     * @param field the field
+     * @param lineBytes the size of a line
+     */
+    public static String advice(String field, int lineBytes) {
+        return "hold " + field + " in an object of its own that has " + lineBytes
+                + " bytes of padding on both sides, and refer to that by a static final field";
     }
 }

@@ -31,7 +31,8 @@ final class ExaminedClass {
         return subject(mode, className, CompiledJava.of(text));
     }
 
-    private static List<Finding> findings(HazardRule rule, Subject subject) {
+    /** {@return what is found in a subject} */
+    static List<Finding> findings(HazardRule rule, Subject subject) {
         return new Analyzer(Machines.x86(), List.of(rule)).analyze(subject).findings();
     }
 

@@ -2,10 +2,21 @@ package dev.faultline.hazard.rules.jvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.faultline.access.Access;
+import dev.faultline.access.AccessKind;
+import dev.faultline.access.Certainty;
+import dev.faultline.access.StructProfile;
+import dev.faultline.access.code.PlainStores;
+import dev.faultline.access.file.AccessFileReader;
+import dev.faultline.access.file.ObservedProfile;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.Severity;
 import dev.faultline.hazard.rules.NeighbouringStatics;
+import dev.faultline.layout.Member;
+import dev.faultline.source.Subject;
 import java.util.List;
+import java.util.Optional;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 class NeighbouringStaticsTest {
@@ -68,5 +79,55 @@ class NeighbouringStaticsTest {
                             static synchronized long next() { steps++; seed = seed * 31 + steps; return seed; }
                         }
                         """)).isEmpty();
+    }
+
+    @Test
+    void what_a_profile_says_of_static_fields_is_told_of_the_class_literal() {
+        String text = """
+                final class Statics {
+                    static volatile boolean enabled;
+                    static final Object LOCK = new Object();
+                    static int requests;
+                    static void count() { requests++; }
+                    static void enable() { enabled = true; }
+                }
+                """;
+        Subject statics = ExaminedClass.subject("17", "Statics.class", text);
+        assertThat(statics.layout().members())
+                .extracting(Member::name, Member::byteOffset)
+                .containsExactly(
+                        Tuple.tuple("(Class)", 0L),
+                        Tuple.tuple("LOCK", 112L),
+                        Tuple.tuple("requests", 116L),
+                        Tuple.tuple("enabled", 120L));
+        assertThat(statics.layout().spelling()).isEqualTo("section Statics.class");
+
+        String row = "{\"role\":\"%s\",\"threads\":1,\"operation\":\"o\",\"type\":\"Statics.class\",\"field\":\"%s\","
+                + "\"kind\":\"%s\",\"count\":1000000}\n";
+        StructProfile profile =
+                recorded(row.formatted("a", "requests", "write") + row.formatted("b", "enabled", "read"));
+
+        assertThat(ExaminedClass.findings(new NeighbouringStatics(), statics.withProfile(Optional.of(profile))))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.fields()).containsExactly("requests", "enabled");
+                    assertThat(finding.certainty()).isEqualTo(Certainty.RECORDED);
+                    assertThat(finding.advice()).startsWith("hold requests in an object of its own");
+                });
+        StructProfile enabling = recorded(row.formatted("a", "enabled", "write"));
+        assertThat(PlainStores.asInCode(enabling, statics.code().orElseThrow())
+                        .operations()
+                        .get(0)
+                        .accesses())
+                .extracting(Access::kind)
+                .containsExactly(AccessKind.VOLATILE_WRITE);
+    }
+
+    private static StructProfile recorded(String rows) {
+        String head = "{\"format\":\"faultline-access 1\",\"certainty\":\"recorded\",\"identity\":{},\"tool\":\"t\","
+                + "\"seconds\":1,\"unit\":\"accesses\"}\n";
+        return ObservedProfile.of(AccessFileReader.read("a", head + rows), "a")
+                .structs()
+                .get(0);
     }
 }
