@@ -193,7 +193,9 @@ class ArchitectureTest {
                             "source.jvm.store",
                             "source.llvm",
                             "source.llvm.text",
-                            "source.notation")),
+                            "source.notation",
+                            "source.recording")),
+            Map.entry("source.recording", List.of("access", "access.file", "input", "layout", "machine", "source")),
             Map.entry("source.data", List.of("input", "layout", "machine", "source", "source.elf")),
             Map.entry(
                     "source.dwarf",

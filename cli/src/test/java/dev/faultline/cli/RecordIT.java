@@ -38,6 +38,27 @@ class RecordIT {
             + "  }\n"
             + "}\n";
 
+    /** The producer writes the tail at the offset that is asked for, the consumer the head at 0, one after the other. */
+    private static final String OFF_HEAP = "package acme;\n"
+            + "public class OffHeapRing {\n"
+            + "  final int tailAt;\n"
+            + "  final java.nio.ByteBuffer memory;\n"
+            + "  OffHeapRing(int tailAt) { this.tailAt = tailAt;\n"
+            + "    memory = java.nio.ByteBuffer.allocateDirect(256); }\n"
+            + "  void put() { memory.putLong(tailAt, memory.getLong(tailAt) + 1); }\n"
+            + "  void take() { memory.putLong(0, memory.getLong(0) + 1); }\n"
+            + "  static void run(String name, Runnable turn) throws Exception {\n"
+            + "    Thread thread = new Thread(() -> { for (int i = 0; i < 20000; i++) turn.run(); }, name);\n"
+            + "    thread.start(); thread.join();\n"
+            + "  }\n"
+            + "  public static void main(String[] arguments) throws Exception {\n"
+            + "    OffHeapRing ring = new OffHeapRing(Integer.parseInt(arguments[0]));\n"
+            + "    run(\"put-1\", ring::put);\n"
+            + "    run(\"take-1\", ring::take);\n"
+            + "    System.out.println(ring.memory.getLong(0) + \" \" + ring.memory.getLong(ring.tailAt));\n"
+            + "  }\n"
+            + "}\n";
+
     @TempDir
     Path directory;
 
@@ -95,6 +116,27 @@ class RecordIT {
         Run inspected = run("", "inspect", "app.jar", "--profile", "run.access");
         assertThat(inspected.status()).as(inspected.err()).isZero();
         assertThat(inspected.out()).contains("recorded by faultline record", "WritersShareLine", "recorded ·");
+    }
+
+    @Test
+    void a_ring_off_the_heap_is_found_without_a_profile_and_its_repaired_twin_is_not() throws Exception {
+        Path source = Files.writeString(directory.resolve("OffHeapRing.java"), OFF_HEAP);
+        assertThat(ToolProvider.getSystemJavaCompiler()
+                        .run(null, null, null, "-d", directory.toString(), source.toString()))
+                .isZero();
+        for (String tailAt : List.of("8", "128")) {
+            String file = "ring" + tailAt + ".access";
+            Run recorded = run("", "record", "-o", file, "--", "java", "-cp", ".", "acme.OffHeapRing", tailAt);
+            assertThat(recorded.out()).as(recorded.err()).isEqualTo("20000 20000\n");
+            Run inspected = run("", "inspect", file);
+            assertThat(inspected.status()).as(inspected.err()).isZero();
+            assertThat(inspected.out()).contains("block acme.OffHeapRing.<init>:6", "at_0", "at_" + tailAt);
+            if (tailAt.equals("8")) {
+                assertThat(inspected.out()).contains("WritersShareLine", "recorded ·");
+            } else {
+                assertThat(inspected.out()).contains("no findings");
+            }
+        }
     }
 
     @Test

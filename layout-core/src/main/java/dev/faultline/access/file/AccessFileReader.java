@@ -22,6 +22,7 @@ import java.util.TreeMap;
  *  "seconds":12.5,"unit":"samples","coverage":{"seen":4800,"attributed":3361}}
  * {"role":"lock_th","threads":4,"operation":"read_write_func","type":"buf","field":"lock0","kind":"rmw","count":1306}
  * {"role":"reader_thd","operation":"read_write_func","type":"buf","byteOffset":32,"kind":"read","count":455,"hitm":218}
+ * {"role":"t","type":"block com.acme.Ring.<init>:42","byteOffset":64,"bytes":8,"kind":"write","count":9}
  * }</pre>
  *
  * <p>Each object is on one line; blank lines are skipped. Rows of one key are added up. A last line that is cut off,
@@ -50,6 +51,7 @@ public final class AccessFileReader {
             "type",
             "field",
             "byteOffset",
+            "bytes",
             "kind",
             "count",
             "hitm",
@@ -241,7 +243,8 @@ public final class AccessFileReader {
         if (!(atLeast instanceof Boolean)) {
             throw problem("atLeast: expected true or false, found '" + shown(atLeast) + "'");
         }
-        return new AccessRow(key, small("threads"), small("cpus"), count, hitm, same, (Boolean) atLeast);
+        return new AccessRow(
+                key, small("threads"), small("cpus"), count, hitm, same, (Boolean) atLeast, small("bytes"));
     }
 
     private int small(String name) {

@@ -77,6 +77,9 @@ public final class AccessFileWriter {
         if (row.key().byteOffset() >= 0) {
             line.number("byteOffset", row.key().byteOffset());
         }
+        if (row.bytes() > 0) {
+            line.number("bytes", row.bytes());
+        }
         line.text("kind", row.key().kind().word());
         line.number("count", row.count());
         if (row.hitm() > 0) {

@@ -14,8 +14,10 @@ import java.util.Objects;
  * @param hitm how many of these loads found the line changed in the cache of another core
  * @param sameObject how many of them were of an object that another role used, too; -1 when that is not known
  * @param isAtLeast whether the counter was full, so that it may be more
+ * @param bytes how many bytes the widest of these accesses had; 0 when that is not known
  */
-public record AccessRow(Key key, int threads, int cpus, long count, long hitm, long sameObject, boolean isAtLeast) {
+public record AccessRow(
+        Key key, int threads, int cpus, long count, long hitm, long sameObject, boolean isAtLeast, int bytes) {
 
     /** The offset of a row that names its field by a path. */
     public static final long NO_OFFSET = -1;
@@ -55,8 +57,26 @@ public record AccessRow(Key key, int threads, int cpus, long count, long hitm, l
         }
     }
 
+    /**
+     * A row of which no width is known.
+     *
+     * @param key who did what to which field
+     * @param threads how many threads of the role were seen; 0 when that is not known
+     * @param cpus on how many CPUs; 0 when that is not known
+     * @param count how often, in the unit of the file
+     * @param hitm how many of these loads found the line changed in the cache of another core
+     * @param sameObject how many of them were of an object that another role used, too; -1 when that is not known
+     * @param isAtLeast whether the counter was full, so that it may be more
+     */
+    public AccessRow(Key key, int threads, int cpus, long count, long hitm, long sameObject, boolean isAtLeast) {
+        this(key, threads, cpus, count, hitm, sameObject, isAtLeast, 0);
+    }
+
     public AccessRow {
         Objects.requireNonNull(key);
+        if (bytes < 0) {
+            throw new IllegalArgumentException(key + ": bytes " + bytes);
+        }
         if (threads < 0 || cpus < 0 || count < 0 || hitm < 0 || hitm > count || sameObject < -1 || sameObject > count) {
             throw new IllegalArgumentException(key + ": threads " + threads + ", cpus " + cpus + ", count " + count
                     + ", hitm " + hitm + ", same object " + sameObject);
@@ -70,7 +90,7 @@ public record AccessRow(Key key, int threads, int cpus, long count, long hitm, l
 
     /**
      * {@return both together: counts are added up; of threads and CPUs the larger number is taken, since every run has
-     * them}
+     * them, and so of the width}
      *
      * @throws ArithmeticException when a sum is larger than a long holds
      */
@@ -82,6 +102,7 @@ public record AccessRow(Key key, int threads, int cpus, long count, long hitm, l
                 Math.addExact(count, other.count),
                 Math.addExact(hitm, other.hitm),
                 sameObject < 0 || other.sameObject < 0 ? -1 : Math.addExact(sameObject, other.sameObject),
-                isAtLeast || other.isAtLeast);
+                isAtLeast || other.isAtLeast,
+                Math.max(bytes, other.bytes));
     }
 }

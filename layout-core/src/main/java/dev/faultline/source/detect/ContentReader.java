@@ -9,6 +9,7 @@ import dev.faultline.source.elf.ElfFile;
 import dev.faultline.source.elf.FileBytes;
 import dev.faultline.source.llvm.LlvmSource;
 import dev.faultline.source.notation.NotationSource;
+import dev.faultline.source.recording.RecordingSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,7 +66,7 @@ record ContentReader(String name, Supplier<Optional<BtfSource>> base, BinaryRead
                 }
             }
             case LLVM, BITCODE -> LlvmSource.open(name, path);
-            case TEXT, COMPRESSED, EMPTY, FOREIGN, UNKNOWN -> {
+            case TEXT, RECORDING, COMPRESSED, EMPTY, FOREIGN, UNKNOWN -> {
                 try (InputStream in = Files.newInputStream(path)) {
                     yield read(in);
                 }
@@ -107,7 +108,7 @@ record ContentReader(String name, Supplier<Optional<BtfSource>> base, BinaryRead
                         name,
                         "",
                         kind.words() + " compressed by " + format.word() + "; " + Advice.of(format.wayOut(), name));
-            case TEXT, LLVM -> {
+            case TEXT, RECORDING, LLVM -> {
                 if (content.length > SourceDetector.MOST_BYTES) {
                     throw tooLong(kind);
                 }
@@ -120,6 +121,7 @@ record ContentReader(String name, Supplier<Optional<BtfSource>> base, BinaryRead
     private LayoutSource of(SourceKind kind, byte[] content) {
         return switch (kind) {
             case TEXT -> NotationSource.read(name, TextDecoder.decode(content));
+            case RECORDING -> RecordingSource.read(name, new String(content, StandardCharsets.UTF_8));
             case LLVM -> LlvmSource.read(name, new String(content, StandardCharsets.ISO_8859_1));
             case BTF -> BtfSource.of(name, ByteBuffer.wrap(content), base.get());
             case ELF -> binaries.read(ElfFile.of(bytes(content)), Optional.empty());
@@ -144,7 +146,7 @@ record ContentReader(String name, Supplier<Optional<BtfSource>> base, BinaryRead
                 "",
                 "is longer than " + (SourceDetector.MOST_BYTES >> 20) + " MiB; "
                         + switch (kind) {
-                            case TEXT, LLVM -> "keep only the structs you need";
+                            case TEXT, RECORDING, LLVM -> "keep only the structs you need";
                             case COMPRESSED -> "unpack it, and name what was in it";
                             default -> "only a file may be longer; name it in place of a pipe";
                         });

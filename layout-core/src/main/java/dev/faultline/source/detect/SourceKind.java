@@ -4,6 +4,7 @@ import dev.faultline.source.compression.Compression;
 import dev.faultline.source.elf.ArchiveFile;
 import dev.faultline.source.elf.ElfFile;
 import dev.faultline.source.llvm.text.ModuleReader;
+import dev.faultline.source.recording.RecordingSource;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -19,6 +20,8 @@ enum SourceKind {
     CLASS("a class file"),
     /** Text, possibly pahole's. */
     TEXT("text"),
+    /** An access file, whose blocks of memory are layouts. */
+    RECORDING("an access file"),
     /** Text of LLVM IR. */
     LLVM("text of LLVM IR"),
     /** LLVM IR in binary form. */
@@ -86,6 +89,9 @@ enum SourceKind {
         boolean isText = TextDecoder.isText(head);
         if (isText && ModuleReader.isIr(new String(head, StandardCharsets.ISO_8859_1))) {
             return LLVM;
+        }
+        if (isText && RecordingSource.isRecording(new String(head, StandardCharsets.ISO_8859_1))) {
+            return RECORDING;
         }
         if (ForeignFormat.of(head, isText).isPresent()) {
             return FOREIGN;

@@ -44,7 +44,7 @@ class AccessFileTest {
         AccessRow.Key key = new AccessRow.Key(
                 "a\"b\\c", "f(int, std::vector<int>)\u0001", "t\u2028", "x", AccessRow.NO_OFFSET, SeenKind.ACCESS);
         AccessHeader header = AccessFileReader.read("a", HEAD).header();
-        AccessFile file = AccessFile.of(header, List.of(new AccessRow(key, 0, 0, Long.MAX_VALUE, 0, -1, false)));
+        AccessFile file = AccessFile.of(header, List.of(new AccessRow(key, 0, 0, Long.MAX_VALUE, 0, -1, false, 16)));
 
         assertThat(AccessFileReader.read("b", AccessFileWriter.write(file))).isEqualTo(file);
     }

@@ -21,6 +21,28 @@ enum FieldCalls {
     MAKES_HANDLE,
     /** Tells the offset of a {@code Field}. */
     TELLS_OFFSET,
+    /** Reads or changes an element of an {@code AtomicLongArray} or another of these, or all of them. */
+    ATOMIC_ARRAY,
+    /** Goes to an address: the first argument. */
+    MEMORY,
+    /** Copies or fills memory. */
+    COPIES,
+    /** Goes to an element of a buffer. */
+    BUFFER,
+    /** Goes to several elements of a buffer. */
+    BUFFER_RANGE,
+    /** Goes to an offset or an index in a segment. */
+    SEGMENT,
+    /** Allocates memory off the heap, which it returns. */
+    ALLOCATES,
+    /** Frees memory off the heap. */
+    FREES,
+    /** Makes a VarHandle of a memory layout. */
+    MAKES_LAYOUT_HANDLE,
+    /** Makes a VarHandle of another one and some of its coordinates. */
+    BINDS_HANDLE,
+    /** Makes a VarHandle that does what another one does. */
+    COPIES_HANDLE,
     /** Waits, or tells the CPU so: does not keep a loop from being one that polls. */
     WAITS;
 
@@ -32,6 +54,8 @@ enum FieldCalls {
             ATOMICS + "Reference",
             ATOMICS + "StampedReference",
             ATOMICS + "MarkableReference"));
+    private static final Set<String> ARRAYS =
+            new HashSet<>(Arrays.asList(ATOMICS + "IntegerArray", ATOMICS + "LongArray", ATOMICS + "ReferenceArray"));
     private static final Set<String> NO_ACCESS =
             new HashSet<>(Arrays.asList("<init>", "toString", "hashCode", "equals", "getClass"));
     private static final Set<String> OF_HANDLE = new HashSet<>(Arrays.asList(
@@ -41,8 +65,6 @@ enum FieldCalls {
             "isAccessModeSupported",
             "toMethodHandle",
             "describeConstable",
-            "withInvokeExactBehavior",
-            "withInvokeBehavior",
             "hasInvokeExactBehavior"));
     private static final Set<String> WAITING = new HashSet<>(Arrays.asList(
             "onSpinWait", "yield", "sleep", "interrupted", "isInterrupted", "currentThread", "parkNanos"));
@@ -59,6 +81,9 @@ enum FieldCalls {
             return NONE;
         }
         if (owner.equals("java/lang/invoke/VarHandle")) {
+            if (name.startsWith("withInvoke")) {
+                return COPIES_HANDLE;
+            }
             return OF_HANDLE.contains(name) || name.endsWith("Fence") ? NONE : VAR_HANDLE;
         }
         if (owner.startsWith(ATOMICS)) {
@@ -66,29 +91,57 @@ enum FieldCalls {
         }
         if (owner.equals("sun/misc/Unsafe") || owner.equals("jdk/internal/misc/Unsafe")) {
             boolean tells = name.equals("objectFieldOffset") && descriptor.startsWith("(Ljava/lang/reflect/Field;)");
-            boolean isAccess =
-                    descriptor.startsWith("(Ljava/lang/Object;J") && !kind(name).isEmpty();
-            return tells ? TELLS_OFFSET : isAccess ? UNSAFE : NONE;
+            return tells ? TELLS_OFFSET : MemoryCalls.ofUnsafe(name, descriptor);
         }
-        return NONE;
+        return MemoryCalls.of(owner, name, descriptor);
     }
 
     private static FieldCalls ofAtomic(String owner, String name) {
         if (owner.endsWith("FieldUpdater")) {
             return name.equals("newUpdater") ? MAKES_HANDLE : UPDATER;
         }
+        if (ARRAYS.contains(owner)) {
+            return name.equals("length") ? NONE : ATOMIC_ARRAY;
+        }
         return OBJECTS.contains(owner) ? ATOMIC : NONE;
     }
 
     /** {@return whether it touches a field} */
     boolean isAccess() {
-        return this == VAR_HANDLE || this == UPDATER || this == ATOMIC || this == UNSAFE;
+        switch (this) {
+            case VAR_HANDLE:
+            case UPDATER:
+            case ATOMIC:
+            case ATOMIC_ARRAY:
+            case UNSAFE:
+            case MEMORY:
+            case COPIES:
+            case BUFFER:
+            case BUFFER_RANGE:
+            case SEGMENT:
+                return true;
+            default:
+                return false;
+        }
     }
 
-    /** {@return whether a descriptor is that of an atomic object} */
-    static boolean isAtomicObject(String descriptor) {
-        return descriptor.startsWith("L" + ATOMICS)
-                && OBJECTS.contains(descriptor.substring(1, descriptor.length() - 1));
+    /** {@return whether it touches memory off the heap, for sure or perhaps} */
+    boolean isOffHeap() {
+        return this == MEMORY || this == COPIES || this == BUFFER || this == BUFFER_RANGE || this == SEGMENT;
+    }
+
+    /** {@return whether the recorder is told of it, and it is no access} */
+    boolean isNotice() {
+        return !isAccess() && this != NONE && this != WAITS;
+    }
+
+    /** {@return whether values of a descriptor are named by the field that they are stored in} */
+    static boolean isNamedByField(String descriptor) {
+        if (descriptor.startsWith("[")) {
+            return true;
+        }
+        String type = descriptor.substring(1, Math.max(1, descriptor.length() - 1));
+        return descriptor.startsWith("L" + ATOMICS) && (OBJECTS.contains(type) || ARRAYS.contains(type));
     }
 
     /** {@return what a method of that name does; empty when it does neither} */
@@ -101,6 +154,9 @@ enum FieldCalls {
         }
         if (name.startsWith("set") || name.startsWith("put") || name.equals("lazySet")) {
             return AccessSite.WRITE;
+        }
+        if (name.equals("copyMemory")) {
+            return AccessSite.WRITE; // and a read of another place
         }
         return name.startsWith("get") || name.endsWith("Value") || name.startsWith("is") ? AccessSite.READ : "";
     }

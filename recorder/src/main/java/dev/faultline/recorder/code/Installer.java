@@ -1,5 +1,7 @@
 package dev.faultline.recorder.code;
 
+import dev.faultline.recorder.memory.DirectBuffers;
+import dev.faultline.recorder.memory.VmMemory;
 import dev.faultline.recorder.run.CodePlaces;
 import dev.faultline.recorder.run.RecordingFile;
 import java.io.IOException;
@@ -25,6 +27,8 @@ public final class Installer {
     public static void install(String text, Instrumentation instrumentation) throws IOException {
         RecordOptions options = RecordOptions.parse(text);
         ClassInstrumenter instrumenter = new ClassInstrumenter(options);
+        VmMemory.open(instrumentation);
+        DirectBuffers.isSupported(); // loads what reading an address needs
         warmUp();
         RecordingFile file = new RecordingFile(free(options.file()), options.identity());
         instrumentation.addTransformer(instrumenter, true);

@@ -1,6 +1,7 @@
 package dev.faultline.recorder.code;
 
 import dev.faultline.recorder.run.AccessSite;
+import dev.faultline.recorder.run.AllocationPlaces;
 import dev.faultline.recorder.run.CodePlaces;
 import dev.faultline.recorder.run.Recorder;
 import dev.faultline.recorder.run.ThreadCounters;
@@ -22,18 +23,18 @@ final class MethodInstrumenter extends MethodVisitor {
     private static final String COUNTERS = Type.getInternalName(ThreadCounters.class);
     private static final String COUNTERS_TYPE = "L" + COUNTERS + ";";
     private static final String OBJECT_TYPE = "Ljava/lang/Object;";
-    private static final String CLASS_TYPE = "Ljava/lang/Class;";
     private static final String STRING_TYPE = "Ljava/lang/String;";
     private static final int FIRST_WITH_STACK_MAPS = Opcodes.V1_6;
 
     private final String owner;
     private final boolean isInitializer;
+    private final boolean tellsOperation;
     private final boolean hasStackMaps;
     private final MethodSurvey survey;
     private final int method;
     private final int counters;
     private final int before;
-    private final int firstTemporary;
+    private final CallInstrumenter calls;
     private final Label start = new Label();
     private int accesses;
 
@@ -42,11 +43,12 @@ final class MethodInstrumenter extends MethodVisitor {
         this.owner = owner;
         this.survey = survey;
         isInitializer = survey.isInitializer();
+        tellsOperation = !isInitializer && !AllocationPlaces.isOfMemoryLibrary(owner);
         hasStackMaps = (version & 0xffff) >= FIRST_WITH_STACK_MAPS;
         method = CodePlaces.addMethod(owner, name);
         counters = survey.maxLocals();
         before = counters + 1;
-        firstTemporary = before + 2;
+        calls = new CallInstrumenter(to, this, owner.replace('/', '.') + "." + name, before + 2);
     }
 
     @Override
@@ -54,7 +56,7 @@ final class MethodInstrumenter extends MethodVisitor {
         super.visitCode();
         call("counters", "()" + COUNTERS_TYPE);
         super.visitVarInsn(Opcodes.ASTORE, counters);
-        if (!isInitializer) {
+        if (tellsOperation) {
             loadCounters();
             push(method);
             call("enter", "(" + COUNTERS_TYPE + "I)J");
@@ -80,14 +82,14 @@ final class MethodInstrumenter extends MethodVisitor {
             locals.add(Opcodes.TOP);
         }
         locals.add(COUNTERS);
-        if (!isInitializer) {
+        if (tellsOperation) {
             locals.add(Opcodes.LONG);
         }
     }
 
     @Override
     public void visitInsn(int opcode) {
-        if (!isInitializer && opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
+        if (tellsOperation && opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
             exit();
         }
         super.visitInsn(opcode);
@@ -101,7 +103,7 @@ final class MethodInstrumenter extends MethodVisitor {
 
     @Override
     public void visitMaxs(int maxStack, int maxLocals) {
-        if (!isInitializer) {
+        if (tellsOperation) {
             Label end = new Label();
             super.visitLabel(end);
             super.visitTryCatchBlock(start, end, end, null);
@@ -121,7 +123,7 @@ final class MethodInstrumenter extends MethodVisitor {
     public void visitFieldInsn(int opcode, String of, String field, String descriptor) {
         boolean isStatic = opcode == Opcodes.GETSTATIC || opcode == Opcodes.PUTSTATIC;
         boolean isRead = opcode == Opcodes.GETFIELD || opcode == Opcodes.GETSTATIC;
-        if (!isRead && FieldCalls.isAtomicObject(descriptor)) {
+        if (!isRead && FieldCalls.isNamedByField(descriptor)) {
             super.visitInsn(Opcodes.DUP);
             super.visitLdcInsn(of.replace('/', '.'));
             super.visitLdcInsn(field);
@@ -129,9 +131,7 @@ final class MethodInstrumenter extends MethodVisitor {
         }
         if (!(isStatic && ClassSurvey.isOfJdk(of))) {
             if (isInitializer && of.equals(owner)) {
-                accesses++;
-                loadCounters();
-                call("construct", "(" + COUNTERS_TYPE + ")V");
+                countConstruction();
             } else if (isStatic) {
                 loadCounters();
                 pushSite(of, field, isRead ? AccessSite.READ : AccessSite.WRITE);
@@ -162,95 +162,35 @@ final class MethodInstrumenter extends MethodVisitor {
 
     @Override
     public void visitMethodInsn(int opcode, String of, String name, String descriptor, boolean isInterface) {
-        FieldCalls call = FieldCalls.of(of, name, descriptor);
-        if (call.isAccess()) {
-            countCall(call, of, name, descriptor);
-        }
-        if (call == FieldCalls.MAKES_HANDLE || call == FieldCalls.TELLS_OFFSET) {
-            Type[] arguments = Type.getArgumentTypes(descriptor);
-            int[] at = store(arguments);
-            load(arguments, at);
-            super.visitMethodInsn(opcode, of, name, descriptor, isInterface);
-            note(call, name, arguments, at);
-            return;
-        }
-        super.visitMethodInsn(opcode, of, name, descriptor, isInterface);
+        calls.visit(opcode, of, name, descriptor, isInterface);
     }
 
-    private void countCall(FieldCalls call, String of, String name, String descriptor) {
-        Type[] arguments = Type.getArgumentTypes(descriptor);
-        int[] at = store(arguments);
-        String kind = FieldCalls.kind(name);
-        if (call == FieldCalls.UNSAFE) {
-            super.visitVarInsn(Opcodes.ALOAD, at[0]);
-            super.visitVarInsn(Opcodes.LLOAD, at[1]);
-            loadCounters();
-            pushSite(of, "", kind);
-            call("unsafe", "(" + OBJECT_TYPE + "J" + COUNTERS_TYPE + "I)V");
-        } else if (call == FieldCalls.ATOMIC) {
-            super.visitInsn(Opcodes.DUP);
-            loadCounters();
-            pushSite(of, "", kind);
-            call("atomic", "(" + OBJECT_TYPE + COUNTERS_TYPE + "I)V");
-        } else {
-            super.visitInsn(Opcodes.DUP);
-            if (arguments.length > 0 && arguments[0].getSort() >= Type.ARRAY) {
-                super.visitVarInsn(Opcodes.ALOAD, at[0]);
-            } else {
-                super.visitInsn(Opcodes.ACONST_NULL);
-            }
-            loadCounters();
-            pushSite(of, "", kind);
-            call("handle", "(" + OBJECT_TYPE + OBJECT_TYPE + COUNTERS_TYPE + "I)V");
-        }
-        load(arguments, at);
+    @Override
+    public void visitLineNumber(int number, Label at) {
+        calls.visitLine(number);
+        super.visitLineNumber(number, at);
     }
 
-    /** Tells the recorder of the handle or the offset on the stack. */
-    private void note(FieldCalls call, String name, Type[] arguments, int[] at) {
-        if (call == FieldCalls.TELLS_OFFSET) {
-            super.visitInsn(Opcodes.DUP2);
-            super.visitVarInsn(Opcodes.ALOAD, at[0]);
-            call("offset", "(JLjava/lang/reflect/Field;)V");
-            return;
-        }
-        int field = 1;
-        while (!arguments[field].getDescriptor().equals(STRING_TYPE)) {
-            field++;
-        }
-        super.visitInsn(Opcodes.DUP);
-        super.visitVarInsn(Opcodes.ALOAD, at[0]);
-        super.visitVarInsn(Opcodes.ALOAD, at[field]);
-        push(name.equals("findStaticVarHandle") ? 1 : 0);
-        call("named", "(" + OBJECT_TYPE + CLASS_TYPE + STRING_TYPE + "Z)V");
+    boolean isInitializer() {
+        return isInitializer;
     }
 
-    /** {@return new variables, into which the arguments on the stack were moved} */
-    private int[] store(Type[] arguments) {
-        int[] at = new int[arguments.length];
-        int next = firstTemporary;
-        for (int i = 0; i < arguments.length; i++) {
-            at[i] = next;
-            next += arguments[i].getSize();
-        }
-        for (int i = arguments.length - 1; i >= 0; i--) {
-            super.visitVarInsn(arguments[i].getOpcode(Opcodes.ISTORE), at[i]);
-        }
-        return at;
+    /** Counts an access that is not told, since what is constructed is not shared yet. */
+    void countConstruction() {
+        accesses++;
+        loadCounters();
+        call("construct", "(" + COUNTERS_TYPE + ")V");
     }
 
-    private void load(Type[] arguments, int[] at) {
-        for (int i = 0; i < arguments.length; i++) {
-            super.visitVarInsn(arguments[i].getOpcode(Opcodes.ILOAD), at[i]);
-        }
-    }
-
-    private void loadCounters() {
+    void loadCounters() {
         super.visitVarInsn(Opcodes.ALOAD, counters);
     }
 
-    private void pushSite(String of, String field, String kind) {
-        boolean isPoll = survey.isPoll(accesses++);
+    void pushSite(String of, String field, String kind) {
+        pushSite(of, field, kind, survey.isPoll(accesses++));
+    }
+
+    void pushSite(String of, String field, String kind, boolean isPoll) {
         push(CodePlaces.addSite(new AccessSite(of.replace('/', '.'), field, kind, method, isPoll)));
     }
 

@@ -127,7 +127,7 @@ final class MethodSurvey extends MethodVisitor {
         } else {
             access(isRead ? AccessSite.READ : AccessSite.WRITE);
         }
-        notices += FieldCalls.isAtomicObject(descriptor) && !isRead ? 1 : 0;
+        notices += FieldCalls.isNamedByField(descriptor) && !isRead ? 1 : 0;
     }
 
     @Override
@@ -137,7 +137,7 @@ final class MethodSurvey extends MethodVisitor {
             access(FieldCalls.kind(method));
             return;
         }
-        notices += call == FieldCalls.MAKES_HANDLE || call == FieldCalls.TELLS_OFFSET ? 1 : 0;
+        notices += call.isNotice() ? 1 : 0;
         callsOthers |= !ClassSurvey.isOfJdk(owner);
         effects.add(call == FieldCalls.WAITS ? WAITS : CHANGES);
     }

@@ -24,6 +24,7 @@ final class AccessRows {
         final Map<Integer, Long> samples = new HashMap<>();
         long count;
         int threads;
+        int bytes;
         boolean areManyObjects;
         boolean isAtLeast;
 
@@ -31,8 +32,20 @@ final class AccessRows {
         void add(AccessCounter counter, boolean shared) {
             count += counter.count;
             isAtLeast |= shared;
-            areManyObjects |= counter.objects.isFull();
-            int[] table = counter.objects.table();
+            add(counter.objects);
+        }
+
+        /** Adds a counter. */
+        void add(PlaceCounter counter, boolean shared) {
+            count += counter.count;
+            bytes = Math.max(bytes, counter.bytes);
+            isAtLeast |= shared;
+            add(counter.objects);
+        }
+
+        private void add(SeenObjects objects) {
+            areManyObjects |= objects.isFull();
+            int[] table = objects.table();
             for (int i = 0; i < table.length; i += 2) {
                 if (table[i + 1] > 0 && samples.size() < MOST_OBJECTS) {
                     samples.merge(table[i], (long) table[i + 1], Long::sum);
@@ -43,6 +56,7 @@ final class AccessRows {
         void add(Row other) {
             count += other.count;
             threads += other.threads;
+            bytes = Math.max(bytes, other.bytes);
             isAtLeast |= other.isAtLeast;
             areManyObjects |= other.areManyObjects;
             other.samples.forEach((code, seen) -> {
@@ -59,6 +73,7 @@ final class AccessRows {
     private final Map<String, Map<Integer, Integer>> owners = new HashMap<>();
     private long retiredConstructing;
     private long retiredNameless;
+    private long retiredUnknown;
 
     /** The sum at one moment. */
     static final class Sum {
@@ -66,6 +81,7 @@ final class AccessRows {
         long counted;
         long constructing;
         long nameless;
+        long unknown;
     }
 
     /** {@return the sum of what all threads counted up to now} */
@@ -77,7 +93,10 @@ final class AccessRows {
             boolean isOver = counters.isOver();
             sum.nameless += collect(counters, isOver ? retired : rows, isOver);
             sum.constructing += counters.constructing;
+            sum.unknown += counters.places.unknown;
             if (isOver) {
+                retiredUnknown += counters.places.unknown;
+                sum.unknown -= counters.places.unknown;
                 each.remove();
                 retiredConstructing += counters.constructing;
                 sum.constructing -= counters.constructing;
@@ -85,6 +104,7 @@ final class AccessRows {
         }
         sum.nameless += retiredNameless;
         sum.constructing += retiredConstructing;
+        sum.unknown += retiredUnknown;
         retired.forEach(
                 (key, row) -> rows.computeIfAbsent(key, any -> new Row()).add(row));
         rows.forEach((key, row) -> {
@@ -114,9 +134,10 @@ final class AccessRows {
                 if (counted.add(key)) {
                     row.threads++;
                 }
-                own(one, counters.number);
+                own(one.type, one.objects, counters.number);
             }
         }
+        collectPlaces(counters, role, rows);
         if (isOver) {
             retiredNameless += nameless;
             return 0;
@@ -124,16 +145,53 @@ final class AccessRows {
         return nameless;
     }
 
-    private static RowKey key(String role, AccessCounter counter) {
-        AccessSite site = CodePlaces.site(counter.site);
-        String operation = CodePlaces.methodName(counter.method == 0 ? site.method : counter.method);
-        return new RowKey(
-                role, site.isPoll ? operation + " (polls)" : operation, counter.type, counter.field, site.kind);
+    private void collectPlaces(ThreadCounters counters, String role, Map<RowKey, Row> rows) {
+        Set<RowKey> counted = new HashSet<>();
+        counters.places.tell(
+                one -> collect(
+                        one,
+                        key(role, one, one.isInBlock ? "" : ArrayNames.element(one.position), one.position),
+                        counters,
+                        rows,
+                        counted),
+                one -> collect(one, key(role, one, ArrayNames.ANY, RowKey.NO_OFFSET), counters, rows, counted));
     }
 
-    private void own(AccessCounter counter, int thread) {
-        Map<Integer, Integer> owned = owners.computeIfAbsent(counter.type, any -> new HashMap<>());
-        int[] table = counter.objects.table();
+    private void collect(
+            PlaceCounter one, RowKey key, ThreadCounters counters, Map<RowKey, Row> rows, Set<RowKey> counted) {
+        Row row = rows.computeIfAbsent(key, any -> new Row());
+        row.add(one, counters.isShared);
+        if (counted.add(key)) {
+            row.threads++;
+        }
+        own(one.type, one.objects, counters.number);
+    }
+
+    private static RowKey key(String role, PlaceCounter counter, String field, long position) {
+        AccessSite site = CodePlaces.site(counter.site);
+        return new RowKey(
+                role,
+                operation(site, counter.method),
+                counter.type,
+                field,
+                counter.isInBlock ? position : RowKey.NO_OFFSET,
+                site.kind);
+    }
+
+    private static RowKey key(String role, AccessCounter counter) {
+        AccessSite site = CodePlaces.site(counter.site);
+        return new RowKey(
+                role, operation(site, counter.method), counter.type, counter.field, RowKey.NO_OFFSET, site.kind);
+    }
+
+    private static String operation(AccessSite site, int method) {
+        String operation = CodePlaces.methodName(method == 0 ? site.method : method);
+        return site.isPoll ? operation + " (polls)" : operation;
+    }
+
+    private void own(String type, SeenObjects objects, int thread) {
+        Map<Integer, Integer> owned = owners.computeIfAbsent(type, any -> new HashMap<>());
+        int[] table = objects.table();
         for (int i = 0; i < table.length; i += 2) {
             if (table[i + 1] > 0 && (owned.size() < MOST_OBJECTS || owned.containsKey(table[i]))) {
                 owned.merge(table[i], thread, (before, now) -> before.equals(now) ? before : (Integer) SHARED);
@@ -143,7 +201,7 @@ final class AccessRows {
 
     private String line(RowKey key, Row row) {
         long same = sameObject(key, row);
-        return key.line(row.threads, row.count) + (same >= 0 ? ",\"sameObject\":" + same : "")
+        return key.line(row.threads, row.count, row.bytes) + (same >= 0 ? ",\"sameObject\":" + same : "")
                 + (row.isAtLeast ? ",\"atLeast\":true" : "") + "}";
     }
 

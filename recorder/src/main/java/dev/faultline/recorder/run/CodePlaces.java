@@ -44,6 +44,11 @@ public final class CodePlaces {
         CONSTANTS.put(type + ".class#" + field, true);
     }
 
+    /** {@return whether a class, by its internal name, is asked for} */
+    static boolean isRecorded(String name) {
+        return SUPERCLASSES.containsKey(name);
+    }
+
     static boolean isConstant(String type, String field) {
         return CONSTANTS.containsKey(type + "#" + field);
     }

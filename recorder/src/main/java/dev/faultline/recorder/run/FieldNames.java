@@ -1,8 +1,6 @@
 package dev.faultline.recorder.run;
 
-import java.lang.ref.Reference;
-import java.lang.ref.ReferenceQueue;
-import java.lang.ref.WeakReference;
+import dev.faultline.recorder.memory.WeakIdentityMap;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Map;
@@ -27,43 +25,18 @@ final class FieldNames {
         }
     }
 
-    private static final class Key extends WeakReference<Object> {
-        private final int code;
-
-        Key(Object object, ReferenceQueue<Object> queue) {
-            super(object, queue);
-            code = System.identityHashCode(object);
-        }
-
-        @Override
-        public int hashCode() {
-            return code;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return this == other || other instanceof Key && get() != null && get() == ((Key) other).get();
-        }
-    }
-
     private static final int MOST = 1 << 16;
-    private static final ReferenceQueue<Object> GONE = new ReferenceQueue<>();
-    private static final Map<Key, Name> OBJECTS = new ConcurrentHashMap<>();
+    private static final WeakIdentityMap<Name> OBJECTS = new WeakIdentityMap<>(MOST, name -> {});
     private static final Map<String, String> OFFSETS = new ConcurrentHashMap<>();
 
     private FieldNames() {}
 
     static void name(Object object, String type, String field, boolean isStatic) {
-        for (Reference<?> gone = GONE.poll(); gone != null; gone = GONE.poll()) {
-            OBJECTS.remove(gone);
-        }
-        if (OBJECTS.size() < MOST) {
-            OBJECTS.putIfAbsent(new Key(object, GONE), new Name(type, field, isStatic));
-        }
+        OBJECTS.putIfAbsent(object, new Name(type, field, isStatic));
     }
 
     static Name of(Object object) {
-        return OBJECTS.get(new Key(object, null));
+        return OBJECTS.get(object);
     }
 
     static void offset(Class<?> type, String field, long byteOffset) {

@@ -45,6 +45,11 @@ public final class Recorder {
         return FAILURES.get();
     }
 
+    /** Notes that an access was not counted. */
+    static void failed() {
+        FAILURES.incrementAndGet();
+    }
+
     /** {@return the counters of this thread} */
     public static ThreadCounters counters() {
         ThreadCounters counters = OF_THREAD.get();

@@ -1,5 +1,6 @@
 package dev.faultline.recorder.run;
 
+import dev.faultline.recorder.memory.MemoryBlocks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -101,7 +102,7 @@ public final class RecordingFile implements Runnable {
         out.append("},\"tool\":\"faultline record\",\"runs\":1,\"seconds\":")
                 .append(String.format(java.util.Locale.ROOT, "%.3f", seconds))
                 .append(",\"unit\":\"accesses\"");
-        long seen = sum.counted + sum.nameless;
+        long seen = sum.counted + sum.nameless + sum.unknown;
         if (seen > 0) {
             out.append(",\"coverage\":{\"seen\":")
                     .append(seen)
@@ -124,11 +125,19 @@ public final class RecordingFile implements Runnable {
             notes.add("no class was recorded: none that was loaded has fields and a name that was asked for");
         }
         if (sum.constructing > 0) {
-            notes.add(sum.constructing + " accesses of their own class by constructors and initialisers are left out");
+            notes.add(sum.constructing
+                    + " accesses of their own class or of memory off the heap by constructors and initialisers are left"
+                    + " out");
         }
         if (sum.nameless > 0) {
-            notes.add(sum.nameless
-                    + " accesses by Unsafe and handles are of arrays, of memory off the heap or of an unknown field");
+            notes.add(sum.nameless + " accesses by Unsafe and handles are of a field that no recorded class asked for");
+        }
+        if (sum.unknown > 0) {
+            notes.add(sum.unknown + " accesses are of memory off the heap that no recorded class is known to have"
+                    + " allocated, such as mapped files or memory of native code");
+        }
+        if (MemoryBlocks.leftOut() > 0) {
+            notes.add(MemoryBlocks.leftOut() + " blocks of memory were not noted, since there were too many at a time");
         }
         List<String> alone = CodePlaces.leftAlone();
         for (String what : alone.subList(0, Math.min(MOST_NAMED, alone.size()))) {

@@ -6,23 +6,34 @@ import java.util.List;
 /** Who did what to which field. */
 final class RowKey implements Comparable<RowKey> {
 
+    /** In place of the offset of a row that names a field. */
+    static final long NO_OFFSET = -1;
+
     final String type;
     private final List<String> words;
+    private final long byteOffset;
 
-    RowKey(String role, String operation, String type, String field, String kind) {
+    RowKey(String role, String operation, String type, String field, long byteOffset, String kind) {
         this.type = type;
+        this.byteOffset = byteOffset;
         words = Arrays.asList(type, field, role, operation, kind);
     }
 
     /** {@return the row with a number of threads and a count, without its last brace} */
-    String line(int threads, long count) {
+    String line(int threads, long count, int bytes) {
+        String field = words.get(1);
         return "{\"role\":" + JsonLine.quote(words.get(2)) + ",\"threads\":" + threads + ",\"operation\":"
-                + JsonLine.quote(words.get(3)) + ",\"type\":" + JsonLine.quote(type) + ",\"field\":"
-                + JsonLine.quote(words.get(1)) + ",\"kind\":" + JsonLine.quote(words.get(4)) + ",\"count\":" + count;
+                + JsonLine.quote(words.get(3)) + ",\"type\":" + JsonLine.quote(type)
+                + (field.isEmpty() ? "" : ",\"field\":" + JsonLine.quote(field))
+                + (byteOffset < 0 ? "" : ",\"byteOffset\":" + byteOffset + ",\"bytes\":" + bytes) + ",\"kind\":"
+                + JsonLine.quote(words.get(4)) + ",\"count\":" + count;
     }
 
     @Override
     public int compareTo(RowKey other) {
+        if (type.equals(other.type) && byteOffset != other.byteOffset) {
+            return Long.compare(byteOffset, other.byteOffset);
+        }
         for (int i = 0; i < words.size(); i++) {
             int order = words.get(i).compareTo(other.words.get(i));
             if (order != 0) {
@@ -34,11 +45,13 @@ final class RowKey implements Comparable<RowKey> {
 
     @Override
     public int hashCode() {
-        return words.hashCode();
+        return words.hashCode() * 31 + Long.hashCode(byteOffset);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof RowKey && words.equals(((RowKey) other).words);
+        return other instanceof RowKey
+                && byteOffset == ((RowKey) other).byteOffset
+                && words.equals(((RowKey) other).words);
     }
 }

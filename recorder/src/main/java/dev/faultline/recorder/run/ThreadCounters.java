@@ -28,6 +28,9 @@ public final class ThreadCounters {
     /** How often it touched its own class inside a constructor or an initialiser. */
     long constructing;
 
+    /** What it reaches by calls: elements of arrays and memory off the heap. */
+    final ThreadPlaces places = new ThreadPlaces();
+
     ThreadCounters(int number, Thread thread, String role, boolean isShared) {
         this.number = number;
         this.thread = new WeakReference<>(isShared ? null : thread);

@@ -1,0 +1,65 @@
+package dev.faultline.recorder.memory;
+
+import java.lang.instrument.Instrumentation;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** What the VM tells of memory. The packages that tell it are opened to the agent alone. */
+public final class VmMemory {
+
+    private static final String UNSAFE = "jdk.internal.misc.Unsafe";
+    private static volatile MethodHandle arrayBase;
+    private static volatile MethodHandle arrayScale;
+    private static volatile long referenceBase = -1;
+    private static volatile long referenceScale;
+
+    private VmMemory() {}
+
+    /** Opens what is needed. Where the VM refuses, less is recorded. */
+    public static void open(Instrumentation instrumentation) {
+        Module own = VmMemory.class.getModule();
+        Map<String, Set<Module>> opened = new HashMap<>();
+        opened.put("java.nio", Collections.singleton(own));
+        opened.put("jdk.internal.misc", Collections.singleton(own));
+        try {
+            instrumentation.redefineModule(
+                    Object.class.getModule(), Set.of(), opened, opened, Set.of(), Collections.emptyMap());
+            Class<?> unsafe = Class.forName(UNSAFE, false, null);
+            Object only = unsafe.getMethod("getUnsafe").invoke(null);
+            arrayBase = ofClass(unsafe, "arrayBaseOffset", only);
+            arrayScale = ofClass(unsafe, "arrayIndexScale", only);
+            referenceBase = (long) arrayBase.invokeExact((Class<?>) Object[].class);
+            referenceScale = (long) arrayScale.invokeExact((Class<?>) Object[].class);
+        } catch (Throwable refused) {
+            referenceBase = -1;
+        }
+    }
+
+    /** {@return a method that is given a class; its result is an int or a long, by the VM's version} */
+    private static MethodHandle ofClass(Class<?> unsafe, String name, Object only) throws ReflectiveOperationException {
+        return MethodHandles.lookup()
+                .unreflect(unsafe.getMethod(name, Class.class))
+                .bindTo(only)
+                .asType(MethodType.methodType(long.class, Class.class));
+    }
+
+    /** {@return the index of the element at a byte offset in an array; -1 when none is known to be there} */
+    public static long elementAt(Object array, long byteOffset) {
+        if (referenceBase < 0) {
+            return -1;
+        }
+        try {
+            boolean ofReferences = array instanceof Object[];
+            long base = ofReferences ? referenceBase : (long) arrayBase.invokeExact((Class<?>) array.getClass());
+            long scale = ofReferences ? referenceScale : (long) arrayScale.invokeExact((Class<?>) array.getClass());
+            return byteOffset < base ? -1 : (byteOffset - base) / scale;
+        } catch (Throwable refused) {
+            return -1;
+        }
+    }
+}
