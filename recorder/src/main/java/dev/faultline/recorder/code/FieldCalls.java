@@ -47,6 +47,14 @@ enum FieldCalls {
     private static final Set<String> WAITING = new HashSet<>(Arrays.asList(
             "onSpinWait", "yield", "sleep", "interrupted", "isInterrupted", "currentThread", "parkNanos"));
 
+    private static final Set<String> OF_NUMBERS = new HashSet<>(Arrays.asList(
+            "java/lang/Math",
+            "java/lang/Integer",
+            "java/lang/Long",
+            "java/lang/Float",
+            "java/lang/Double",
+            "java/lang/Character"));
+
     /** {@return what a call is} The owner is an internal name. */
     static FieldCalls of(String owner, String name, String descriptor) {
         if (owner.equals("java/lang/Thread") || owner.equals("java/util/concurrent/locks/LockSupport")) {
@@ -73,6 +81,14 @@ enum FieldCalls {
         return NONE;
     }
 
+    /** {@return whether a call ends soon, whatever other threads do, and runs no code of the program} */
+    static boolean isShort(String owner, String name, String descriptor) {
+        if (OF_NUMBERS.contains(owner) || owner.equals("java/lang/Thread") && name.equals("onSpinWait")) {
+            return true;
+        }
+        return of(owner, name, descriptor).isAccess() && !name.contains("pdate") && !name.contains("ccumulate");
+    }
+
     private static FieldCalls ofAtomic(String owner, String name) {
         if (owner.endsWith("FieldUpdater")) {
             return name.equals("newUpdater") ? MAKES_HANDLE : UPDATER;
@@ -85,8 +101,11 @@ enum FieldCalls {
         return this == VAR_HANDLE || this == UPDATER || this == ATOMIC || this == UNSAFE;
     }
 
-    /** {@return whether a descriptor is that of an atomic object} */
-    static boolean isAtomicObject(String descriptor) {
+    /** {@return whether values of a descriptor are named by the field that they are stored in} */
+    static boolean isNamedByField(String descriptor) {
+        if (descriptor.startsWith("[")) {
+            return true;
+        }
         return descriptor.startsWith("L" + ATOMICS)
                 && OBJECTS.contains(descriptor.substring(1, descriptor.length() - 1));
     }
