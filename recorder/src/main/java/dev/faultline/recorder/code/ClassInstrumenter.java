@@ -104,7 +104,10 @@ final class ClassInstrumenter implements ClassFileTransformer {
                         if (!code.isToBeChanged()) {
                             return to;
                         }
-                        return new MethodInstrumenter(to, reader.getClassName(), version, method, code);
+                        return new AccessInstrumenter(
+                                new MethodInstrumenter(to, reader.getClassName(), version, method, code),
+                                version,
+                                code.plan().code());
                     }
                 },
                 ClassReader.EXPAND_FRAMES);

@@ -51,6 +51,11 @@ final class ClassSurvey extends ClassVisitor {
         return isWorth;
     }
 
+    /** {@return whether a method is left alone since it would become too long} */
+    boolean hasLongMethods() {
+        return methods.stream().anyMatch(method -> method.hasAccesses() && method.isTooLong());
+    }
+
     @Override
     public void visit(
             int version, int access, String className, String signature, String superName, String[] interfaces) {
@@ -70,6 +75,6 @@ final class ClassSurvey extends ClassVisitor {
             int access, String method, String descriptor, String signature, String[] exceptions) {
         MethodSurvey survey = new MethodSurvey(method);
         methods.add(survey);
-        return survey;
+        return new MethodCode(name, access, descriptor, survey);
     }
 }

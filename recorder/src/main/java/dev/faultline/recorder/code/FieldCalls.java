@@ -69,6 +69,14 @@ enum FieldCalls {
     private static final Set<String> WAITING = new HashSet<>(Arrays.asList(
             "onSpinWait", "yield", "sleep", "interrupted", "isInterrupted", "currentThread", "parkNanos"));
 
+    private static final Set<String> OF_NUMBERS = new HashSet<>(Arrays.asList(
+            "java/lang/Math",
+            "java/lang/Integer",
+            "java/lang/Long",
+            "java/lang/Float",
+            "java/lang/Double",
+            "java/lang/Character"));
+
     /** {@return what a call is} The owner is an internal name. */
     static FieldCalls of(String owner, String name, String descriptor) {
         if (owner.equals("java/lang/Thread") || owner.equals("java/util/concurrent/locks/LockSupport")) {
@@ -94,6 +102,14 @@ enum FieldCalls {
             return tells ? TELLS_OFFSET : MemoryCalls.ofUnsafe(name, descriptor);
         }
         return MemoryCalls.of(owner, name, descriptor);
+    }
+
+    /** {@return whether a call ends soon, whatever other threads do, and runs no code of the program} */
+    static boolean isShort(String owner, String name, String descriptor) {
+        if (OF_NUMBERS.contains(owner) || owner.equals("java/lang/Thread") && name.equals("onSpinWait")) {
+            return true;
+        }
+        return of(owner, name, descriptor).isAccess() && !name.contains("pdate") && !name.contains("ccumulate");
     }
 
     private static FieldCalls ofAtomic(String owner, String name) {

@@ -14,8 +14,8 @@ import org.objectweb.asm.Type;
 
 /**
  * Changes a method: it fetches the counters of its thread once, into a local variable behind those it has, and calls
- * the recorder before each access. What is put in has no branch, so that the stack maps stay as they are but for the
- * new variables. Methods that are no initialisers also tell when they begin and end.
+ * the recorder before each call that is an access. What is put in has no branch, so that the stack maps stay as they
+ * are but for the new variables. Methods that are no initialisers also tell when they begin and end.
  */
 final class MethodInstrumenter extends MethodVisitor {
 
@@ -46,9 +46,19 @@ final class MethodInstrumenter extends MethodVisitor {
         tellsOperation = !isInitializer && !AllocationPlaces.isOfMemoryLibrary(owner);
         hasStackMaps = (version & 0xffff) >= FIRST_WITH_STACK_MAPS;
         method = CodePlaces.addMethod(owner, name);
-        counters = survey.maxLocals();
+        counters = survey.maxLocals() + survey.plan().variables();
         before = counters + 1;
         calls = new CallInstrumenter(to, this, owner.replace('/', '.') + "." + name, before + 2);
+    }
+
+    /** {@return the number of the method} */
+    int method() {
+        return method;
+    }
+
+    /** {@return the variable in which the counters of the thread are} */
+    int counters() {
+        return counters;
     }
 
     @Override
@@ -89,6 +99,7 @@ final class MethodInstrumenter extends MethodVisitor {
 
     @Override
     public void visitInsn(int opcode) {
+        accesses += MethodCode.isElement(opcode) ? 1 : 0;
         if (tellsOperation && opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
             exit();
         }
@@ -129,35 +140,8 @@ final class MethodInstrumenter extends MethodVisitor {
             super.visitLdcInsn(field);
             call("stored", "(" + OBJECT_TYPE + STRING_TYPE + STRING_TYPE + ")V");
         }
-        if (!(isStatic && ClassSurvey.isOfJdk(of))) {
-            if (isInitializer && of.equals(owner)) {
-                countConstruction();
-            } else if (isStatic) {
-                loadCounters();
-                pushSite(of, field, isRead ? AccessSite.READ : AccessSite.WRITE);
-                call("staticField", "(" + COUNTERS_TYPE + "I)V");
-            } else {
-                copyReceiver(isRead ? 0 : Type.getType(descriptor).getSize());
-                loadCounters();
-                pushSite(of, field, isRead ? AccessSite.READ : AccessSite.WRITE);
-                call("field", "(" + OBJECT_TYPE + COUNTERS_TYPE + "I)V");
-            }
-        }
+        accesses += isStatic && ClassSurvey.isOfJdk(of) ? 0 : 1;
         super.visitFieldInsn(opcode, of, field, descriptor);
-    }
-
-    /** Copies the object that lies below a value to the top of the stack; the value has one or two words. */
-    private void copyReceiver(int words) {
-        if (words == 0) {
-            super.visitInsn(Opcodes.DUP);
-        } else if (words == 1) {
-            super.visitInsn(Opcodes.DUP2);
-            super.visitInsn(Opcodes.POP);
-        } else {
-            super.visitInsn(Opcodes.DUP2_X1);
-            super.visitInsn(Opcodes.POP2);
-            super.visitInsn(Opcodes.DUP_X2);
-        }
     }
 
     @Override

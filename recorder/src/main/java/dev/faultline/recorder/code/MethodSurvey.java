@@ -34,7 +34,9 @@ final class MethodSurvey extends MethodVisitor {
     private final Map<Integer, Integer> accessAt = new HashMap<>();
     private final Set<Integer> polls = new HashSet<>();
     private int accesses;
+    private int calls;
     private int notices;
+    private CountPlan plan;
     private boolean callsOthers;
     private int maxLocals;
 
@@ -56,6 +58,11 @@ final class MethodSurvey extends MethodVisitor {
         return isOfInterest() && !isTooLong();
     }
 
+    /** {@return how many accesses there are up to now} */
+    int accesses() {
+        return accesses;
+    }
+
     boolean hasAccesses() {
         return accesses > 0;
     }
@@ -67,8 +74,20 @@ final class MethodSurvey extends MethodVisitor {
     /** {@return whether it would become longer than the VM takes, or longer than it compiles when it does now} */
     boolean isTooLong() {
         int before = effects.size() * BYTES_AN_INSTRUCTION;
-        int after = before + (accesses + notices) * BYTES_AN_ACCESS;
+        int after = before + (calls + notices) * BYTES_AN_ACCESS + plan.bytes();
         return after > (before < LONGEST_COMPILED ? LONGEST_COMPILED : LONGEST);
+    }
+
+    /** Plans how accesses are counted: in variables unless the method becomes too long by that. */
+    void plan(MethodCode code) {
+        plan = CountPlan.of(code, true);
+        if (plan.hasVariables() && isTooLong()) {
+            plan = CountPlan.of(code, false);
+        }
+    }
+
+    CountPlan plan() {
+        return plan;
     }
 
     int maxLocals() {
@@ -114,8 +133,11 @@ final class MethodSurvey extends MethodVisitor {
     @Override
     public void visitInsn(int opcode) {
         boolean adds = opcode >= Opcodes.IADD && opcode <= Opcodes.DADD;
-        boolean storesElement = opcode >= Opcodes.IASTORE && opcode <= Opcodes.SASTORE;
-        effects.add(adds || storesElement ? CHANGES : PLAIN);
+        if (MethodCode.isElement(opcode)) {
+            access(opcode <= Opcodes.SALOAD ? AccessSite.READ : AccessSite.WRITE);
+        } else {
+            effects.add(adds ? CHANGES : PLAIN);
+        }
     }
 
     @Override
@@ -135,6 +157,7 @@ final class MethodSurvey extends MethodVisitor {
         FieldCalls call = FieldCalls.of(owner, method, descriptor);
         if (call.isAccess()) {
             access(FieldCalls.kind(method));
+            calls++;
             return;
         }
         notices += call.isNotice() ? 1 : 0;

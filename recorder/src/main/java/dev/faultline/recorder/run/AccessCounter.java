@@ -6,7 +6,7 @@ import java.lang.ref.WeakReference;
  * How often one thread did one thing at one place, in one operation, to objects of one class. Only its thread writes;
  * the thread that writes the file reads, and may see a count that is a little old.
  */
-final class AccessCounter {
+class AccessCounter {
 
     private static final int SAMPLED_EACH = 64;
     private static final int SAMPLED_ONE_IN = 61;
@@ -75,15 +75,27 @@ final class AccessCounter {
     }
 
     /** Counts one access of an object. The identities of the first objects are noted, then one in 61. */
-    void count(Object object) {
+    final void count(Object object) {
         if (++count > nextSample) {
             sample(object);
         }
     }
 
+    /** Counts accesses of an object. Its identity is noted as if they were counted one by one. */
+    final void count(Object object, int times) {
+        count += times;
+        if (count > nextSample) {
+            sample(object);
+        }
+    }
+
     private void sample(Object object) {
-        samples++;
-        nextSample = count + (samples < SAMPLED_EACH ? 0 : SAMPLED_ONE_IN - 1);
-        objects.add(System.identityHashCode(object));
+        int taken = 0;
+        while (count > nextSample) {
+            taken++;
+            samples++;
+            nextSample += samples < SAMPLED_EACH ? 1 : SAMPLED_ONE_IN;
+        }
+        objects.add(System.identityHashCode(object), taken);
     }
 }

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 
 /**
  * Adds counters up to the rows of an access file. Threads that are over are added once and let go. One thread at a time
@@ -29,8 +31,8 @@ final class AccessRows {
         boolean isAtLeast;
 
         /** Adds a counter. */
-        void add(AccessCounter counter, boolean shared) {
-            count += counter.count;
+        void add(AccessCounter counter, long times, boolean shared) {
+            count += times;
             isAtLeast |= shared;
             add(counter.objects);
         }
@@ -119,21 +121,22 @@ final class AccessRows {
         String role = counters.role();
         long nameless = 0;
         Set<RowKey> counted = new HashSet<>();
+        ElementNames elements = new ElementNames();
+        forEach(counters, elements::add);
         for (AccessCounter first : counters.bySite) {
             for (AccessCounter one = first; one != null; one = one.next) {
                 if (one.field.isEmpty()) {
                     nameless += one.count;
                     continue;
                 }
-                if (CodePlaces.isConstant(one.type, one.field)) {
-                    continue;
-                }
-                RowKey key = key(role, one);
-                Row row = rows.computeIfAbsent(key, any -> new Row());
-                row.add(one, counters.isShared);
-                if (counted.add(key)) {
-                    row.threads++;
-                }
+                AccessCounter counter = one;
+                eachRow(role, one, elements, (key, times) -> {
+                    Row row = rows.computeIfAbsent(key, any -> new Row());
+                    row.add(counter, times, counters.isShared);
+                    if (counted.add(key)) {
+                        row.threads++;
+                    }
+                });
                 own(one.type, one.objects, counters.number);
             }
         }
@@ -143,6 +146,40 @@ final class AccessRows {
             return 0;
         }
         return nameless;
+    }
+
+    private static void forEach(ThreadCounters counters, Consumer<AccessCounter> each) {
+        for (AccessCounter first : counters.bySite) {
+            for (AccessCounter one = first; one != null; one = one.next) {
+                each.accept(one);
+            }
+        }
+    }
+
+    /** Tells the rows that a counter belongs to, and how much it adds to each. */
+    private static void eachRow(
+            String role, AccessCounter counter, ElementNames elements, ObjLongConsumer<RowKey> each) {
+        for (AccessSite site = CodePlaces.site(counter.site); site != null; site = site.also) {
+            String field = elements.field(counter.type, site.field.isEmpty() ? counter.field : site.field);
+            long[] counts = counter instanceof ElementCounter ? ((ElementCounter) counter).elements() : null;
+            if (CodePlaces.isConstant(counter.type, field)) {
+                continue;
+            }
+            if (counts == null || elements.areMany(counter.type)) {
+                each.accept(key(role, counter, site, field), counter.count);
+                continue;
+            }
+            for (int i = 0; i < counts.length; i += 2) {
+                if (counts[i] != 0) {
+                    String element = ArrayNames.element(counts[i] - 1);
+                    each.accept(key(role, counter, site, element), counts[i + 1]);
+                }
+            }
+        }
+    }
+
+    private static RowKey key(String role, AccessCounter counter, AccessSite site, String field) {
+        return new RowKey(role, operation(site, counter.method), counter.type, field, RowKey.NO_OFFSET, site.kind);
     }
 
     private void collectPlaces(ThreadCounters counters, String role, Map<RowKey, Row> rows) {
@@ -176,12 +213,6 @@ final class AccessRows {
                 field,
                 counter.isInBlock ? position : RowKey.NO_OFFSET,
                 site.kind);
-    }
-
-    private static RowKey key(String role, AccessCounter counter) {
-        AccessSite site = CodePlaces.site(counter.site);
-        return new RowKey(
-                role, operation(site, counter.method), counter.type, counter.field, RowKey.NO_OFFSET, site.kind);
     }
 
     private static String operation(AccessSite site, int method) {

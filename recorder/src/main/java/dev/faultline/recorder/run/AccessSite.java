@@ -15,6 +15,7 @@ public final class AccessSite {
     final String kind;
     final int method;
     final boolean isPoll;
+    final AccessSite also;
 
     /**
      * Describes a place.
@@ -26,10 +27,25 @@ public final class AccessSite {
      * @param isPoll whether it is in a loop that only reads
      */
     public AccessSite(String type, String field, String kind, int method, boolean isPoll) {
+        this(type, field, kind, method, isPoll, null);
+    }
+
+    /**
+     * Describes accesses that happen equally often and are counted as one.
+     *
+     * @param type the binary name of the class that the code names; empty for an element of an array
+     * @param field the field; empty for an element of an array
+     * @param kind what is done
+     * @param method the number of the method that the place is in
+     * @param isPoll whether it is in a loop that only reads
+     * @param also another access of the same object, element or class; null for none
+     */
+    public AccessSite(String type, String field, String kind, int method, boolean isPoll, AccessSite also) {
         this.type = type;
         this.field = field;
         this.kind = kind;
         this.method = method;
         this.isPoll = isPoll;
+        this.also = also;
     }
 }

@@ -49,7 +49,8 @@ public final class CodePlaces {
         return SUPERCLASSES.containsKey(name);
     }
 
-    static boolean isConstant(String type, String field) {
+    /** {@return whether a field is noted as static and final} The type is that of a row. */
+    public static boolean isConstant(String type, String field) {
         return CONSTANTS.containsKey(type + "#" + field);
     }
 

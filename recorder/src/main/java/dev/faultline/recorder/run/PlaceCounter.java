@@ -42,7 +42,7 @@ final class PlaceCounter {
         if (++count > nextSample) {
             samples++;
             nextSample = count + (samples < SAMPLED_EACH ? 0 : SAMPLED_ONE_IN - 1);
-            objects.add(identity);
+            objects.add(identity, 1);
         }
     }
 }

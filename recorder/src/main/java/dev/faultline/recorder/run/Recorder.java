@@ -1,5 +1,6 @@
 package dev.faultline.recorder.run;
 
+import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.Map;
@@ -116,9 +117,9 @@ public final class Recorder {
         }
     }
 
-    /** Counts an access of a field of its own class in a constructor or an initialiser. */
-    public static void construct(ThreadCounters counters) {
-        counters.constructing++;
+    /** Counts accesses of fields of its own class, or of an array, in a constructor or an initialiser. */
+    public static void construct(ThreadCounters counters, int times) {
+        counters.constructing += times;
     }
 
     /** Counts an access of a field of an object, which is null when the access is about to fail. */
@@ -142,6 +143,70 @@ public final class Recorder {
         } else {
             slow(null, Recorder.class, -1, counters, site);
         }
+    }
+
+    /** Counts accesses of fields of an object that have happened. */
+    public static void fields(Object object, int times, ThreadCounters counters, int site) {
+        if (times == 0) {
+            return;
+        }
+        AccessCounter counter = counters.first(site);
+        if (counter != null && counter.objectClass == object.getClass() && counter.method == counters.method) {
+            counter.count(object, times);
+        } else {
+            slow(object, null, -1, counters, site, times);
+        }
+    }
+
+    /** Counts accesses of static fields that have happened. */
+    public static void staticFields(int times, ThreadCounters counters, int site) {
+        if (times == 0) {
+            return;
+        }
+        AccessCounter counter = counters.first(site);
+        if (counter != null && counter.method == counters.method) {
+            counter.count += times;
+        } else {
+            slow(null, Recorder.class, -1, counters, site, times);
+        }
+    }
+
+    /** Counts an access of an element of an array, unless it is about to fail. */
+    public static void element(Object array, int index, ThreadCounters counters, int site) {
+        if (array == null || index < 0 || index >= Array.getLength(array)) {
+            return;
+        }
+        AccessCounter first = counters.first(site);
+        if (first != null
+                && first.objectClass == array.getClass()
+                && first.method == counters.method
+                && ((ElementCounter) first).holds(array)) {
+            ((ElementCounter) first).count(array, index, 1);
+        } else {
+            slowElement(array, index, counters, site);
+        }
+    }
+
+    private static void slowElement(Object array, int index, ThreadCounters counters, int site) {
+        try {
+            findElement(array, counters, site).count(array, index, 1);
+        } catch (Throwable failed) {
+            FAILURES.incrementAndGet();
+        }
+    }
+
+    private static ElementCounter findElement(Object array, ThreadCounters counters, int site) {
+        String type = ArrayNames.of(array);
+        AccessCounter first = counters.first(site);
+        for (AccessCounter one = first; one != null; one = one.next) {
+            if (one.objectClass == array.getClass() && one.method == counters.method && one.type.equals(type)) {
+                ((ElementCounter) one).lookedUp(array);
+                return (ElementCounter) one;
+            }
+        }
+        ElementCounter made = new ElementCounter(array, counters.method, site, type, first);
+        counters.put(made);
+        return made;
     }
 
     /** Counts an access by {@code Unsafe} at a byte offset in an object. */
@@ -178,14 +243,19 @@ public final class Recorder {
     }
 
     private static void slow(Object object, Object handle, long byteOffset, ThreadCounters counters, int site) {
+        slow(object, handle, byteOffset, counters, site, 1);
+    }
+
+    private static void slow(
+            Object object, Object handle, long byteOffset, ThreadCounters counters, int site, int times) {
         if (object == null && handle == null && byteOffset < 0) {
             return; // the access is about to fail
         }
         try {
             AccessCounter counter = find(object, handle, byteOffset, counters, site);
-            counter.count(object);
+            counter.count(object, times);
         } catch (Throwable failed) {
-            FAILURES.incrementAndGet();
+            FAILURES.addAndGet(times);
         }
     }
 

@@ -11,9 +11,10 @@ final class SeenObjects {
     private int size;
     private volatile boolean full;
 
-    void add(int code) {
-        if (!full && !increment(table, code)) {
-            grow(code);
+    /** Notes that an object was seen some times. */
+    void add(int code, int times) {
+        if (!full && !increase(table, code, times)) {
+            grow(code, times);
         }
     }
 
@@ -36,16 +37,16 @@ final class SeenObjects {
         return at;
     }
 
-    private boolean increment(int[] in, int code) {
+    private static boolean increase(int[] in, int code, int times) {
         int at = place(in, code);
         if (in[at + 1] == 0) {
             return false;
         }
-        in[at + 1]++;
+        in[at + 1] += times;
         return true;
     }
 
-    private void grow(int code) {
+    private void grow(int code, int times) {
         if (size == MOST) {
             full = true;
             return;
@@ -63,7 +64,7 @@ final class SeenObjects {
         }
         int at = place(to, code);
         to[at] = code;
-        to[at + 1] = 1;
+        to[at + 1] = times;
         table = to;
     }
 }
