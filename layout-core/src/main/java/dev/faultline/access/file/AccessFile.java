@@ -1,6 +1,7 @@
 package dev.faultline.access.file;
 
 import dev.faultline.input.InputException;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,6 +42,8 @@ public record AccessFile(AccessHeader header, List<AccessRow> rows, List<String>
         private AccessHeader header;
         private AccessHeader first;
         private String firstName = "";
+        /** As decimals, since the order would change a sum of doubles; empty when the duration of a file is not known. */
+        private Optional<BigDecimal> seconds = Optional.of(BigDecimal.ZERO);
 
         private Sum() {}
 
@@ -72,6 +75,8 @@ public record AccessFile(AccessHeader header, List<AccessRow> rows, List<String>
                     throw tooLarge(name);
                 }
             }
+            double more = file.header().seconds();
+            seconds = Double.isNaN(more) ? Optional.empty() : seconds.map(sum -> sum.add(BigDecimal.valueOf(more)));
             for (AccessRow row : file.rows()) {
                 try {
                     add(row);
@@ -89,9 +94,13 @@ public record AccessFile(AccessHeader header, List<AccessRow> rows, List<String>
             rows.merge(row.key(), row, AccessRow::plus);
         }
 
-        /** {@return the sum of what was added, at least one file} */
+        /**
+         * {@return the sum of what was added, at least one file} Durations are added up, too, so that counts divided by
+         * seconds are the mean of the runs.
+         */
         public AccessFile file() {
-            return new AccessFile(header, List.copyOf(rows.values()), List.of());
+            double together = seconds.map(BigDecimal::doubleValue).orElse(Double.NaN);
+            return new AccessFile(header.withSeconds(together), List.copyOf(rows.values()), List.of());
         }
     }
 }

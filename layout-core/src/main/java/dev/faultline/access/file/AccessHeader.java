@@ -90,7 +90,7 @@ public record AccessHeader(
     }
 
     /**
-     * {@return the sum of both; the durations, too, so that counts divided by seconds are the mean of the runs}
+     * {@return the sum of both, without the duration, which {@link AccessFile.Sum} adds up exactly}
      *
      * @throws ArithmeticException when a sum is larger than a long holds
      */
@@ -100,7 +100,7 @@ public record AccessHeader(
                 identity,
                 tool,
                 Math.addExact(runs, other.runs),
-                seconds + other.seconds,
+                Double.NaN,
                 unit,
                 seen == 0 || other.seen == 0 ? 0 : Math.addExact(seen, other.seen),
                 seen == 0 || other.seen == 0 ? 0 : Math.addExact(attributed, other.attributed));

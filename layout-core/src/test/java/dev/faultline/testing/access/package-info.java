@@ -1,0 +1,2 @@
+/** Random access files, and what they add up to. */
+package dev.faultline.testing.access;
