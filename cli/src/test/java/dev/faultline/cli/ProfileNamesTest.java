@@ -195,6 +195,30 @@ class ProfileNamesTest {
     }
 
     @Test
+    void elements_of_an_array_in_a_field_are_found_by_their_index() throws IOException {
+        String row = "{\"role\":\"%s\",\"threads\":1,\"operation\":\"add\",\"type\":\"%s\",\"field\":\"[%s]\","
+                + "\"kind\":\"write\",\"count\":1000000}\n";
+        String near = "com.acme.Ring.slots (long[])";
+        String far = "com.acme.Ring.spread (int[])";
+        String access = file("{\"format\":\"faultline-access 1\",\"certainty\":\"recorded\",\"identity\":{},"
+                + "\"tool\":\"test\",\"seconds\":1,\"unit\":\"accesses\"}\n"
+                + row.formatted("a", near, "2")
+                + row.formatted("b", near, "3")
+                + row.formatted("a", far, "0")
+                + row.formatted("b", far, "32")
+                + row.formatted("b", "org.absent.Ring.slots (long[])", "1"));
+        Cli.Run run = Cli.run("inspect", "--from", classes, "--profile", access, "--all", "--width", "300");
+
+        assertThat(run.err())
+                .startsWith("faultline: " + access + ": nothing analysed here is org.absent.Ring.slots (long[])")
+                .hasLineCount(1);
+        assertThat(run.out())
+                .contains("WritersShareLine  " + near, "elements[2] (write by a, 1e6/s from other CPUs) shares a cache"
+                        + " line with elements[3] (written by b")
+                .doesNotContain("spread");
+    }
+
+    @Test
     void all_fields_that_a_class_does_not_have_are_told_at_once() throws IOException {
         String yaml = profile("com.acme.Ring", "org.other.Ring");
         Files.writeString(Path.of(yaml), Files.readString(Path.of(yaml)).replace("head", "haed"));

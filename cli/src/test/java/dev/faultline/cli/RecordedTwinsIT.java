@@ -1,27 +1,17 @@
 package dev.faultline.cli;
 
+import static dev.faultline.cli.RecordedRun.SOME;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.faultline.access.file.AccessFile;
-import dev.faultline.access.file.AccessFileReader;
-import dev.faultline.access.file.AccessRow;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import twins.Programs;
 
 /**
@@ -32,21 +22,14 @@ class RecordedTwinsIT {
 
     /** How often each thread does its turn. */
     private static final long N = 200_000;
-    /** A number of accesses that depends on how the threads ran. */
-    private static final long SOME = -1;
 
-    /**
-     * What the run took, had it been that of one program on a machine at rest, where a turn takes a us. A duration only
-     * scales what a repair saves; that of a busy machine says nothing of the program.
-     */
-    private static final String SECONDS = "\"seconds\":0.200";
+    /** A turn takes a us. */
+    private static final double SECONDS = 0.2;
 
     @TempDir
     private static Path directory;
 
-    private static AccessFile recorded;
-    private static Map<String, Long> said;
-    private static JsonNode structs;
+    private static RecordedRun run;
 
     @BeforeAll
     static void record() throws Exception {
@@ -62,41 +45,9 @@ class RecordedTwinsIT {
                 Files.copy(one, classes.resolve(one.getFileName()));
             }
         }
-        Path file = directory.resolve("run.access");
-        said = run(
-                Path.of(System.getProperty("faultline.dist"), "bin", "faultline")
-                        .toString(),
-                "record",
-                "-o",
-                file.toString(),
-                "--classes",
-                "twins.*",
-                "--",
-                "java",
-                "-cp",
-                classes.getParent().toString(),
-                "twins.Programs");
-        String text = Files.readString(file);
-        recorded = AccessFileReader.read("run.access", text);
-        Files.writeString(file, text.replaceFirst("\"seconds\":[0-9.]+", SECONDS));
-        Cli.Run inspected = Cli.run(
-                "inspect", "--from", classes.getParent().toString(), "--profile", file.toString(), "--format", "json");
-        assertThat(inspected.status()).as(inspected.err()).isZero();
-        structs = JsonMapper.shared().readTree(inspected.out()).path("structs");
-    }
-
-    /** {@return what the program says of itself: a number for each name} */
-    private static Map<String, Long> run(String... command) throws IOException, InterruptedException {
-        Path out = directory.resolve("out");
-        Path err = directory.resolve("err");
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("PATH", System.getProperty("java.home") + "/bin:" + System.getenv("PATH"));
-        assertThat(builder.start().waitFor()).as(Files.readString(err)).isZero();
-        return Files.readAllLines(out).stream()
-                .map(line -> line.split(" "))
-                .collect(Collectors.toMap(words -> words[0], words -> Long.parseLong(words[1])));
+        String path = classes.getParent().toString();
+        run = RecordedRun.of(directory, SECONDS, "twins.*", List.of("-cp", path, "twins.Programs"))
+                .inspect(classes.getParent());
     }
 
     /** What must be recorded of one class: {@code "role field kind"} and how often. */
@@ -110,51 +61,15 @@ class RecordedTwinsIT {
     }
 
     private static void assertRecorded(String type, Expected expected) {
-        Map<String, Long> counts = new TreeMap<>();
-        for (AccessRow row : recorded.rows()) {
-            if (row.key().type().equals("twins." + type)) {
-                counts.merge(
-                        row.key().role().replace("-#", "") + " " + row.key().field() + " "
-                                + row.key().kind().word(),
-                        row.count(),
-                        Long::sum);
-            }
-        }
-        counts.replaceAll((row, count) -> Long.valueOf(SOME).equals(expected.rows.get(row)) ? SOME : count);
-        assertThat(counts).as(type).isEqualTo(expected.rows);
+        run.assertRecorded("twins." + type, expected.rows);
     }
 
-    /** The findings of a class that a run shows, but for those that say what no layout can change. */
-    private static List<JsonNode> findings(String type) {
-        List<JsonNode> findings = new ArrayList<>();
-        for (JsonNode struct : structs) {
-            if (struct.path("name").asString().equals("twins." + type)) {
-                StreamSupport.stream(struct.path("findings").spliterator(), false)
-                        .filter(one -> one.path("certainty").asString().equals("recorded"))
-                        .filter(one -> !Set.of("TrueSharing", "ExcessPadding")
-                                .contains(one.path("rule").asString()))
-                        .forEach(findings::add);
-            }
-        }
-        return findings;
-    }
-
-    private static Set<String> fields(JsonNode finding) {
-        Set<String> fields = new TreeSet<>();
-        finding.path("fields").forEach(field -> fields.add(field.asString()));
-        return fields;
-    }
-
-    /** One finding that counts names both fields. */
     private static void assertFound(String type, String one, String other) {
-        assertThat(findings(type))
-                .as(type + ": " + one + " and " + other)
-                .anyMatch(finding -> !finding.path("severity").asString().equals("info")
-                        && fields(finding).containsAll(List.of(one, other)));
+        run.assertFound("twins." + type, one, other);
     }
 
     private static void assertSilent(String type) {
-        assertThat(findings(type)).as(type).isEmpty();
+        run.assertSilent("twins." + type);
     }
 
     private static void assertBoth(String program, Expected expected) {
@@ -209,7 +124,7 @@ class RecordedTwinsIT {
     @Test
     void a_free_list_beside_what_each_cache_compares_with() {
         for (String twin : List.of("Pools$Together", "Pools$Apart")) {
-            long tries = said.get(twin);
+            long tries = run.said(twin);
             assertThat(tries).isGreaterThanOrEqualTo(4 * N);
             assertRecorded(
                     twin,
@@ -222,8 +137,8 @@ class RecordedTwinsIT {
         assertSilent("Pools$Apart");
         assertRecorded(
                 "Pools$Cache", new Expected().row("user uses read", 4 * N).row("user uses write", 2 * N));
-        assertThat(recorded.rows())
-                .filteredOn(row -> row.key().type().equals("twins.Pools$Cache"))
+        assertThat(run.rows("twins.Pools$Cache"))
+                .isNotEmpty()
                 .allMatch(row -> row.sameObject() == 0);
         assertSilent("Pools$Cache");
     }

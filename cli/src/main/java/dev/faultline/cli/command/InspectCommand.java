@@ -18,7 +18,7 @@ import dev.faultline.cli.run.ErrorReporter;
 import dev.faultline.cli.run.ExitStatus;
 import dev.faultline.cli.run.OptionResolver;
 import dev.faultline.cli.run.ParallelAnalysis;
-import dev.faultline.cli.run.RecordedStatics;
+import dev.faultline.cli.run.RecordedParts;
 import dev.faultline.cli.run.Selection;
 import dev.faultline.cli.run.StructFinder;
 import dev.faultline.cli.run.VmLayoutCheck;
@@ -268,7 +268,7 @@ class InspectCommand implements Callable<Integer> {
     /** A source with one struct is shown like that struct. */
     private Part part(String name, LayoutSource source, AnalysisOptions options) {
         Selection listed = match == null ? Selection.whole(source) : Selection.matching(match, source);
-        Selection selection = RecordedStatics.in(listed, source, options.profile());
+        Selection selection = RecordedParts.in(listed, source, options.profile());
         boolean isSummedUp = match == null && selection.selected().size() > 1;
         return new Part(isSummedUp ? Optional.of(name) : Optional.empty(), selection);
     }

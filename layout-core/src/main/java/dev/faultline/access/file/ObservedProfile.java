@@ -11,6 +11,7 @@ import dev.faultline.access.Profile;
 import dev.faultline.access.ProfileReader;
 import dev.faultline.access.Role;
 import dev.faultline.access.StructProfile;
+import dev.faultline.layout.AggregateKind;
 import dev.faultline.layout.StructLayout;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -35,6 +36,9 @@ import java.util.TreeMap;
 public final class ObservedProfile {
 
     private static final String UNKNOWN_OPERATION = "unknown code";
+    /** The member of the layout of a Java array that has its elements. */
+    private static final String ELEMENTS = "elements";
+
     private static final int MOST_NAMED = 5;
     private static final int DIGITS = 3;
     /** The most threads of a role that a recording is taken to have had at one time. */
@@ -304,8 +308,11 @@ public final class ObservedProfile {
             return ElementPath.ByteOffset.fieldAt(
                     layout, ElementPath.ByteOffset.in(access.field()).get());
         }
-        if (ElementPath.find(layout, access.field(), access.kind()).isPresent()) {
-            return Optional.of(access.field());
+        String field = layout.kind() == AggregateKind.ARRAY && ArrayInField.isElement(access.field())
+                ? ELEMENTS + access.field()
+                : access.field();
+        if (ElementPath.find(layout, field, access.kind()).isPresent()) {
+            return Optional.of(field);
         }
         return ElementPath.ByteOffset.in(access.place())
                 .flatMap(offset -> ElementPath.ByteOffset.fieldAt(layout, offset));
