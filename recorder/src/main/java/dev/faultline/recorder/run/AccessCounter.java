@@ -10,6 +10,8 @@ final class AccessCounter {
 
     private static final int SAMPLED_EACH = 64;
     private static final int SAMPLED_ONE_IN = 61;
+    /** Of the objects whose identities are noted, after the first ones, these are asked for their place. */
+    private static final int PLACED_ONE_IN = 16;
     /** From this number of objects at one place on, each further one is looked up and costs no new reference. */
     private static final int MOST_HANDLES = 32;
 
@@ -35,6 +37,7 @@ final class AccessCounter {
     private WeakReference<Object> handle;
 
     private int samples;
+    private final PlacedSamples placed = new PlacedSamples();
 
     AccessCounter(
             Class<?> objectClass,
@@ -85,5 +88,9 @@ final class AccessCounter {
         samples++;
         nextSample = count + (samples < SAMPLED_EACH ? 0 : SAMPLED_ONE_IN - 1);
         objects.add(System.identityHashCode(object));
+        if (object != null && (samples <= SAMPLED_EACH || samples % PLACED_ONE_IN == 0)) {
+            placed.add(count);
+            SampledObjects.add(object, this, placed);
+        }
     }
 }

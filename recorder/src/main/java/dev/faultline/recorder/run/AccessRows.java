@@ -184,7 +184,7 @@ final class AccessRows {
                 role, operation(site, counter.method), counter.type, counter.field, RowKey.NO_OFFSET, site.kind);
     }
 
-    private static String operation(AccessSite site, int method) {
+    static String operation(AccessSite site, int method) {
         String operation = CodePlaces.methodName(method == 0 ? site.method : method);
         return site.isPoll ? operation + " (polls)" : operation;
     }

@@ -26,6 +26,7 @@ public final class RecordingFile implements Runnable {
     private final Path draft;
     private final SortedMap<String, String> identity;
     private final AccessRows rows = new AccessRows();
+    private final LineNeighbours neighbours = new LineNeighbours();
     private final long startNanos = System.nanoTime();
     private boolean isEnded;
 
@@ -83,14 +84,17 @@ public final class RecordingFile implements Runnable {
             return;
         }
         AccessRows.Sum sum = rows.add(Recorder.all());
+        neighbours.look();
+        List<String> notes = notes(sum);
+        neighbours.tell(sum.lines, notes);
         List<String> lines = new ArrayList<>();
-        lines.add(header(sum));
+        lines.add(header(sum, notes));
         lines.addAll(sum.lines);
         Files.write(draft, lines, StandardCharsets.UTF_8);
         Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private String header(AccessRows.Sum sum) {
+    private String header(AccessRows.Sum sum, List<String> notes) {
         StringBuilder out =
                 new StringBuilder("{\"format\":\"faultline-access 1\",\"certainty\":\"recorded\",\"identity\":{");
         String comma = "";
@@ -112,7 +116,7 @@ public final class RecordingFile implements Runnable {
         }
         out.append(",\"notes\":[");
         comma = "";
-        for (String note : notes(sum)) {
+        for (String note : notes) {
             out.append(comma).append(JsonLine.quote(note));
             comma = ",";
         }

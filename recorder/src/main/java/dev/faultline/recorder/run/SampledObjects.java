@@ -1,0 +1,60 @@
+package dev.faultline.recorder.run;
+
+import dev.faultline.recorder.memory.VmMemory;
+import dev.faultline.recorder.memory.WeakIdentityMap;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Fields of objects that were seen to be used, for asking where on the heap they are. Bounded. */
+final class SampledObjects {
+
+    /** The most objects at a time. */
+    private static final int MOST = 4096;
+
+    private static final int MOST_FIELDS = 16;
+    private static final WeakIdentityMap<Map<String, ObjectSpot>> OBJECTS = new WeakIdentityMap<>(MOST, gone -> {});
+    private static final ConcurrentLinkedQueue<ObjectSpot> SPOTS = new ConcurrentLinkedQueue<>();
+
+    private SampledObjects() {}
+
+    /** Notes that an object was used. */
+    static void add(Object object, AccessCounter counter, PlacedSamples of) {
+        if (counter.field.isEmpty() || Recorder.counters().isShared) {
+            return;
+        }
+        Map<String, ObjectSpot> fields = OBJECTS.get(object);
+        if (fields == null) {
+            fields = OBJECTS.putIfAbsent(object, new ConcurrentHashMap<>());
+        }
+        if (fields == null) {
+            return;
+        }
+        ObjectSpot spot = fields.get(counter.field);
+        if (spot == null && fields.size() < MOST_FIELDS) {
+            long byteOffset = VmMemory.fieldOffset(object.getClass(), counter.field);
+            if (byteOffset < 0) {
+                return;
+            }
+            ObjectSpot made = new ObjectSpot(new WeakReference<>(object), counter.type, counter.field, byteOffset);
+            spot = fields.putIfAbsent(counter.field, made);
+            if (spot == null) {
+                spot = made;
+                SPOTS.add(made);
+            }
+        }
+        if (spot != null) {
+            spot.add(counter, of);
+        }
+    }
+
+    /** {@return the spots of objects that are not collected} */
+    static List<ObjectSpot> spots() {
+        OBJECTS.forget();
+        SPOTS.removeIf(spot -> spot.object.get() == null);
+        return new ArrayList<>(SPOTS);
+    }
+}
