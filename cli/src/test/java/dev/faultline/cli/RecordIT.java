@@ -137,6 +137,8 @@ class RecordIT {
                 assertThat(inspected.out()).contains("no findings");
             }
         }
+        Run classes = run("", "inspect", "acme/OffHeapRing.class", "--profile", "ring8.access");
+        assertThat(classes.err()).contains("inspect ring8.access shows them").doesNotContain("nothing analysed here");
     }
 
     @Test

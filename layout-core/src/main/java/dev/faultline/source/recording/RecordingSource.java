@@ -1,6 +1,7 @@
 package dev.faultline.source.recording;
 
 import dev.faultline.access.Profile;
+import dev.faultline.access.UntypedMemory;
 import dev.faultline.access.file.AccessFile;
 import dev.faultline.access.file.AccessFileReader;
 import dev.faultline.access.file.AccessRow;
@@ -27,12 +28,6 @@ import java.util.function.Predicate;
  * that have a name in a program are not layouts here: their fields are in the program.
  */
 public final class RecordingSource implements SelectiveSource {
-
-    /** What names of blocks begin with. */
-    public static final String BLOCK = "block ";
-
-    /** What names of objects that were on one line begin with. */
-    public static final String NEIGHBOURS = "neighbours ";
 
     /** Offsets of neighbours are in a pair of lines. */
     private static final Placement OF_NEIGHBOURS = new Placement(128, "the recording");
@@ -69,7 +64,7 @@ public final class RecordingSource implements SelectiveSource {
         TreeSet<String> others = new TreeSet<>();
         for (AccessRow row : file.rows()) {
             String type = row.key().type();
-            boolean isLayout = type.startsWith(BLOCK) || type.startsWith(NEIGHBOURS);
+            boolean isLayout = UntypedMemory.isName(type);
             if (isLayout && BlockLayout.isInBounds(row)) {
                 blocks.computeIfAbsent(type, any -> new ArrayList<>()).add(row);
             } else if (!isLayout) {
@@ -99,7 +94,7 @@ public final class RecordingSource implements SelectiveSource {
                         + " rows that were counted most often are fields");
             }
             Subject subject = Subject.of(layout)
-                    .withPlacement(type.startsWith(BLOCK) ? OF_BLOCKS : OF_NEIGHBOURS)
+                    .withPlacement(type.startsWith(UntypedMemory.BLOCK) ? OF_BLOCKS : OF_NEIGHBOURS)
                     .withProfile(profile.forStruct(type, "").map(one -> ObservedProfile.in(one, layout)));
             byName.put(type, subject);
         });
