@@ -43,7 +43,8 @@ public final class MemoryPrograms {
         both("atomic-adder", atomics::add, "atomic-reader", atomics::read);
         Large large = new Large();
         both("large-writer", large::write, "large-reader", large::read);
-        System.out.println(addresses.sum() + " " + buffers.sum() + " " + elements.sum() + " " + atomics.sum() + " " + large.sum());
+        System.out.println(
+                addresses.sum() + " " + buffers.sum() + " " + elements.sum() + " " + atomics.sum() + " " + large.sum());
     }
 
     /** One thread after the other, so that plain counts are exact. */

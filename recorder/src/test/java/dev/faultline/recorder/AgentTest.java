@@ -77,8 +77,9 @@ class AgentTest {
         assertThat(recorded.header().certainty()).isEqualTo(Certainty.RECORDED);
         assertThat(recorded.header().identity()).containsEntry("program", "Programs");
         Map<String, Long> counts = counts(recorded);
-        counts.keySet().removeIf(key ->
-                key.startsWith("main ") || key.contains(" org.jctools.") || key.contains(" neighbours "));
+        counts.keySet()
+                .removeIf(key ->
+                        key.startsWith("main ") || key.contains(" org.jctools.") || key.contains(" neighbours "));
         Map<String, Long> expected = new TreeMap<>();
         expected.put("plain-# PlainCounter.count read", 2 * N);
         expected.put("plain-# PlainCounter.count write", 2 * N);

@@ -51,9 +51,10 @@ class MemoryTest {
         assertThat(run.errors()).isEmpty();
         assertThat(run.out()).isEqualTo("1/4000/3 4000/1/9 2000/2000 2000/3998/4000 1/2000");
         Map<String, Long> counts = run.counts();
-        counts.keySet().removeIf(key -> key.startsWith("main ")
-                || key.contains(" neighbours ")
-                || !key.matches(".*( block |\\[|Ticket value|Lookalike).*"));
+        counts.keySet()
+                .removeIf(key -> key.startsWith("main ")
+                        || key.contains(" neighbours ")
+                        || !key.matches(".*( block |\\[|Ticket value|Lookalike).*"));
         assertThat(counts).containsExactlyInAnyOrderEntriesOf(expected());
         assertThat(run.file().rows())
                 .filteredOn(row -> row.key().type().startsWith("block "))

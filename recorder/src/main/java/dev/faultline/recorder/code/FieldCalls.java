@@ -65,9 +65,9 @@ enum FieldCalls {
             "java/util/concurrent/atomic/DoubleAdder",
             "java/util/concurrent/atomic/LongAccumulator",
             "java/util/concurrent/atomic/DoubleAccumulator"));
-    private static final Set<String> ADDS =
-            new HashSet<>(Arrays.asList("add", "increment", "decrement", "accumulate"));
-    private static final Set<String> ADDS_UP = new HashSet<>(Arrays.asList("sum", "sumThenReset", "getThenReset", "reset"));
+    private static final Set<String> ADDS = new HashSet<>(Arrays.asList("add", "increment", "decrement", "accumulate"));
+    private static final Set<String> ADDS_UP =
+            new HashSet<>(Arrays.asList("sum", "sumThenReset", "getThenReset", "reset"));
     private static final Set<String> OF_VALUES = new HashSet<>(Arrays.asList(
             "()J", "()I", "()Z", "()Ljava/lang/Object;", "(J)V", "(I)V", "(Z)V", "(Ljava/lang/Object;)V"));
     private static final Set<String> NO_ACCESS =

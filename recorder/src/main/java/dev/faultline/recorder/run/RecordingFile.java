@@ -56,7 +56,7 @@ public final class RecordingFile implements Runnable {
     public void run() {
         try {
             long next = System.nanoTime();
-            while (true) {
+            while (!isOver()) {
                 next += NANOS_BETWEEN;
                 for (long left = next - System.nanoTime(); left > 0; left = next - System.nanoTime()) {
                     TimeUnit.NANOSECONDS.sleep(left);
@@ -70,13 +70,21 @@ public final class RecordingFile implements Runnable {
         }
     }
 
-    private synchronized void end() {
+    /** Writes the file a last time. */
+    public synchronized void end() {
+        if (isEnded) {
+            return;
+        }
         try {
             write();
         } catch (IOException | RuntimeException broken) {
             System.err.println("faultline record: " + file + " is not complete: " + broken);
         }
         isEnded = true;
+    }
+
+    private synchronized boolean isOver() {
+        return isEnded;
     }
 
     private synchronized void write() throws IOException {
