@@ -6,7 +6,10 @@ import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAccumulator;
+import java.util.concurrent.atomic.LongAdder;
 import sun.misc.Unsafe;
 
 /** Small programs that know what they do to memory off the heap and to elements. Each turn is done 2,000 times. */
@@ -36,9 +39,12 @@ public final class MemoryPrograms {
         both("element-adder", elements::add, "element-reader", elements::read);
         Reused reused = new Reused();
         both("reuser-1", reused::first, "reuser-2", reused::second);
+        Atomics atomics = new Atomics();
+        both("atomic-adder", atomics::add, "atomic-reader", atomics::read);
         Large large = new Large();
         both("large-writer", large::write, "large-reader", large::read);
-        System.out.println(addresses.sum() + " " + buffers.sum() + " " + elements.sum() + " " + large.sum());
+        System.out.println(
+                addresses.sum() + " " + buffers.sum() + " " + elements.sum() + " " + atomics.sum() + " " + large.sum());
     }
 
     /** One thread after the other, so that plain counts are exact. */
@@ -137,6 +143,48 @@ public final class MemoryPrograms {
 
         String sum() {
             return counts.get(3) + "/" + (long) LONGS.get(slots, 2);
+        }
+    }
+
+    /** Extends an atomic, and has a method of a name that others have too. */
+    static final class Ticket extends AtomicLong {
+        private static final long serialVersionUID = 1;
+
+        long draw() {
+            return getAndIncrement();
+        }
+    }
+
+    /** Has methods of the names of atomics, but is none. */
+    static final class Lookalike {
+        long value;
+
+        long get() {
+            return value;
+        }
+    }
+
+    static final class Atomics {
+        final LongAdder adder = new LongAdder();
+        final LongAccumulator highest = new LongAccumulator(Long::max, 0);
+        final Ticket ticket = new Ticket();
+        final Lookalike lookalike = new Lookalike();
+
+        void add() {
+            adder.increment();
+            highest.accumulate(ticket.draw());
+            ticket.incrementAndGet();
+        }
+
+        void read() {
+            adder.sum();
+            highest.get();
+            ticket.get();
+            lookalike.get();
+        }
+
+        String sum() {
+            return adder.sum() + "/" + highest.get() + "/" + ticket.get();
         }
     }
 

@@ -59,12 +59,23 @@ class RecordIT {
             + "  }\n"
             + "}\n";
 
+    private static final String LOOP = "package acme;\n"
+            + "public class Loop {\n"
+            + "  volatile long turns;\n"
+            + "  void step() { turns = turns + 1; }\n"
+            + "  public static void main(String[] arguments) throws Exception {\n"
+            + "    for (Loop loop = new Loop(); ; loop.step()) Thread.sleep(1);\n"
+            + "  }\n"
+            + "}\n";
+    private static final int MOST_WAITS = 600;
+    private static final long MILLIS_A_WAIT = 100;
+
     @TempDir
     Path directory;
 
     private record Run(int status, String out, String err) {}
 
-    private Run run(String input, String... words) throws IOException, InterruptedException {
+    private Process start(String... words) throws IOException {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("faultline.dist"), "bin", "faultline")
                 .toString()));
         command.addAll(List.of(words));
@@ -73,12 +84,16 @@ class RecordIT {
                 new ProcessBuilder(command).directory(directory.toFile()).redirectError(err.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("PATH", System.getProperty("java.home") + "/bin:" + System.getenv("PATH"));
-        Process process = builder.start();
+        return builder.start();
+    }
+
+    private Run run(String input, String... words) throws IOException, InterruptedException {
+        Process process = start(words);
         try (OutputStream in = process.getOutputStream()) {
             in.write(input.getBytes(StandardCharsets.UTF_8));
         }
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Run(process.waitFor(), out, Files.readString(err));
+        return new Run(process.waitFor(), out, Files.readString(directory.resolve("err")));
     }
 
     private void makeJar() throws IOException {
@@ -137,6 +152,8 @@ class RecordIT {
                 assertThat(inspected.out()).contains("no findings");
             }
         }
+        Run classes = run("", "inspect", "acme/OffHeapRing.class", "--profile", "ring8.access");
+        assertThat(classes.err()).contains("inspect ring8.access shows them").doesNotContain("nothing analysed here");
     }
 
     @Test
@@ -147,6 +164,64 @@ class RecordIT {
         assertThat(recorded.out()).isEqualTo("1000\n");
         assertThat(recorded.err()).contains("Picked up JAVA_TOOL_OPTIONS", "each Java VM prints a line about that");
         assertThat(Files.readString(directory.resolve("sh.access"))).contains("\"tail\"");
+    }
+
+    @Test
+    void a_program_that_runs_is_recorded_until_the_command_ends_and_goes_on() throws Exception {
+        Path source = Files.writeString(directory.resolve("Loop.java"), LOOP);
+        assertThat(ToolProvider.getSystemJavaCompiler()
+                        .run(null, null, null, "-d", directory.toString(), source.toString()))
+                .isZero();
+        Process program = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+EnableDynamicAgentLoading",
+                        "-cp",
+                        directory.toString(),
+                        "acme.Loop")
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("loop.out").toFile())
+                .start();
+        try {
+            Path file = directory.resolve("pid.access");
+            String pid = Long.toString(program.pid());
+            Process recorder = start("record", "-o", "pid.access", "--pid", pid);
+            for (int waits = 0; !Files.exists(file) || !Files.readString(file).contains("turns"); waits++) {
+                assertThat(recorder.isAlive() && waits < MOST_WAITS)
+                        .as(Files.readString(directory.resolve("err")))
+                        .isTrue();
+                Thread.sleep(MILLIS_A_WAIT);
+            }
+            recorder.destroy(); // as Ctrl-C does
+            recorder.waitFor();
+            assertThat(Files.readString(directory.resolve("err"))).contains("rows in ");
+            String recorded = Files.readString(file);
+            Run again = run("", "record", "-o", "again.access", "--pid", pid);
+            assertThat(again.status()).isEqualTo(3);
+            assertThat(again.err()).contains("recorded before");
+            assertThat(Files.readString(file)).as("nothing is counted any more").isEqualTo(recorded);
+            assertThat(program.isAlive()).isTrue();
+        } finally {
+            program.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void a_process_that_cannot_be_recorded_is_told_in_a_line() throws Exception {
+        Run none = run("", "record", "-o", "a.access", "--pid", "99999999");
+        assertThat(none.status()).isEqualTo(3);
+        assertThat(none.err()).contains("process 99999999: there is no such process");
+        Process other = new ProcessBuilder("sleep", "60").start();
+        try {
+            Run noVm = run("", "record", "-o", "a.access", "--pid", Long.toString(other.pid()));
+            assertThat(noVm.status()).isEqualTo(3);
+            assertThat(noVm.err()).contains("no Java VM").doesNotContain("Exception");
+            assertThat(other.isAlive()).as("it was not harmed").isTrue();
+        } finally {
+            other.destroy();
+        }
+        assertThat(run("", "record", "-o", "a.access", "--pid", "1", "--", "java")
+                        .status())
+                .isEqualTo(2);
     }
 
     @Test

@@ -65,6 +65,14 @@ public record ProfileCoverage(List<StructProfile> used, List<String> notes) {
                 .toList();
         List<String> notes = new ArrayList<>();
         unmatched(profile, used, structs).ifPresent(notes::add);
+        long untyped = profile.structs().stream()
+                .filter(entry -> !used.contains(entry) && UntypedMemory.isName(entry.struct()))
+                .count();
+        if (untyped > 0) {
+            String source = profile.structs().get(0).source();
+            notes.add(source + ": it also has memory that has no type, and objects that were on one line: inspect "
+                    + source + " shows them");
+        }
         used.forEach(entry -> idle(entry, notes));
         return new ProfileCoverage(used, notes);
     }
@@ -94,7 +102,7 @@ public record ProfileCoverage(List<StructProfile> used, List<String> notes) {
     private static Optional<String> unmatched(Profile profile, List<StructProfile> used, List<Analysed> structs) {
         List<String> names = structs.stream().map(one -> one.layout().name()).toList();
         List<String> idle = profile.structs().stream()
-                .filter(entry -> !used.contains(entry))
+                .filter(entry -> !used.contains(entry) && !UntypedMemory.isName(entry.struct()))
                 .map(StructProfile::struct)
                 .toList();
         if (idle.isEmpty()) {

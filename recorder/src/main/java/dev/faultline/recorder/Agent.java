@@ -20,9 +20,13 @@ public final class Agent {
         start(options, instrumentation);
     }
 
-    /** Starts in a program that runs; classes that are loaded already are changed too. */
+    /** Starts in a program that runs, or stops there; classes that are loaded already are changed too. */
     public static void agentmain(String options, Instrumentation instrumentation) {
-        start(options, instrumentation);
+        if ("stop".equals(options)) {
+            dev.faultline.recorder.code.Installer.stop();
+        } else {
+            start(options, instrumentation);
+        }
     }
 
     /** A program runs without a recording rather than not at all. */

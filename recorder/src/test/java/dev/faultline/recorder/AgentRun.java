@@ -32,7 +32,7 @@ record AgentRun(int status, String out, String errors, AccessFile file) {
      * @param directory where files are written
      * @param vm options of the VM
      * @param classPath the class path
-     * @param program its main class
+     * @param program its main class, and its arguments, with spaces between them
      * @param classes which classes are recorded
      */
     static AgentRun of(Path directory, List<String> vm, String classPath, String program, String classes)
@@ -44,7 +44,8 @@ record AgentRun(int status, String out, String errors, AccessFile file) {
         command.add("-Xshare:auto");
         command.addAll(vm);
         command.add("-javaagent:" + AGENT + "=file=" + file + "&classes=" + classes);
-        command.addAll(List.of("-cp", classPath, program));
+        command.addAll(List.of("-cp", classPath));
+        command.addAll(List.of(program.split(" ")));
         Process process = new ProcessBuilder(command)
                 .redirectError(directory.resolve("err").toFile())
                 .start();

@@ -20,11 +20,15 @@ import picocli.CommandLine.Parameters;
             "A role is a thread's name with its digits folded. The program's input, output",
             "and exit status stay its own. docs/recording.md tells what is not recorded."
         },
-        customSynopsis = "faultline record [OPTIONS] -o FILE -- COMMAND...",
+        customSynopsis = {
+            "faultline record [OPTIONS] -o FILE -- COMMAND...",
+            "       faultline record [OPTIONS] -o FILE --pid PID"
+        },
         footer = {
             "  faultline record -o run.access -- java -jar app.jar",
             "  faultline record -o run.access --classes 'com.acme.*' -- java -cp app.jar Main",
             "  faultline record -o run.access -- ./start-app.sh",
+            "  faultline record -o run.access --pid 4711",
             "",
             "Then: faultline inspect app.jar --profile run.access",
             "When COMMAND is java, the agent is put into it. Otherwise it travels in",
@@ -59,6 +63,12 @@ public final class RecordCommand implements Callable<Integer> {
                     + "Default: all but those of the JDK.")
     private List<String> classes = new ArrayList<>();
 
+    @Option(
+            names = "--pid",
+            paramLabel = "PID",
+            description = "Record the Java program that runs as this process, until it ends or Ctrl-C.")
+    private Long pid;
+
     /** A command in a context. */
     public RecordCommand(CliContext context) {
         this.context = context;
@@ -66,12 +76,16 @@ public final class RecordCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (words.isEmpty()) {
+        if (pid != null && !words.isEmpty()) {
+            throw new UsageException("name a program or --pid, not both");
+        }
+        if (words.isEmpty() && pid == null) {
             throw new UsageException("name a program: faultline record -o run.access -- java -jar app.jar");
         }
         if (file == null || file.toString().equals("-")) {
             throw new UsageException("name a file: faultline record -o run.access -- java -jar app.jar");
         }
-        return new RecordedProgram(words, file, classes, context).run();
+        RecordingOutput output = new RecordingOutput(file, classes, context);
+        return pid == null ? new RecordedProgram(words, output).run() : new RunningProgram(pid, output).record();
     }
 }

@@ -1,16 +1,11 @@
 package dev.faultline.cli.record;
 
-import dev.faultline.access.file.AccessFile;
-import dev.faultline.access.file.AccessFileReader;
 import dev.faultline.cli.output.Reasons;
 import dev.faultline.cli.run.CliContext;
 import dev.faultline.cli.run.ExitStatus;
 import dev.faultline.input.InputException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URISyntaxException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -21,12 +16,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** A Java program that is run with the recorder in it. */
 final class RecordedProgram {
 
-    private static final String AGENT = "faultline-recorder.jar";
     private static final String TOOL_OPTIONS = "JAVA_TOOL_OPTIONS";
     /** Where the launcher keeps what it takes out of the environment for the sake of Faultline's own VM. */
     private static final String KEPT = "FAULTLINE_KEPT_";
@@ -37,23 +33,19 @@ final class RecordedProgram {
     private static final long SECONDS_TO_END = 10;
 
     private final List<String> command;
-    private final Path file;
-    private final List<String> classes;
+    private final RecordingOutput output;
     private final CliContext context;
 
     /**
      * Describes a program.
      *
      * @param command the program and its arguments
-     * @param file the access file to write
-     * @param classes patterns of the names of classes to record; empty for all but the JDK's
-     * @param context where this is said
+     * @param output the access file to write
      */
-    RecordedProgram(List<String> command, Path file, List<String> classes, CliContext context) {
+    RecordedProgram(List<String> command, RecordingOutput output) {
         this.command = List.copyOf(command);
-        this.file = file.toAbsolutePath();
-        this.classes = List.copyOf(classes);
-        this.context = context;
+        this.output = output;
+        this.context = output.context();
     }
 
     /**
@@ -63,7 +55,7 @@ final class RecordedProgram {
      * @throws IOException when the file cannot be replaced
      */
     int run() throws IOException {
-        String agent = "-javaagent:" + agent() + "=" + options();
+        String agent = "-javaagent:" + RecordingOutput.agent() + "=" + output.options(identity());
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         clean(builder.environment());
         if (isJava(command.get(0))) {
@@ -74,9 +66,9 @@ final class RecordedProgram {
             addToolOptions(builder.environment(), agent);
             context.say("the agent travels in " + TOOL_OPTIONS + "; each Java VM prints a line about that");
         }
-        prepare();
+        output.prepare();
         int status = run(builder);
-        tell();
+        output.tell();
         return status;
     }
 
@@ -107,16 +99,6 @@ final class RecordedProgram {
                         || name.equals(CliContext.TERMINALS)
                         || name.equals(CliContext.COLUMNS)
                         || name.equals(OUR_VARIABLES + "STDIN"));
-    }
-
-    private void prepare() throws IOException {
-        try {
-            Files.deleteIfExists(file);
-            Files.createFile(file); // says now, and not after a long run, that it cannot be written
-            Files.delete(file);
-        } catch (IOException refused) {
-            throw new InputException(file.toString(), "", "cannot be written: " + Reasons.of(refused));
-        }
     }
 
     private int run(ProcessBuilder builder) {
@@ -151,28 +133,11 @@ final class RecordedProgram {
         }
     }
 
-    private void tell() throws IOException {
-        if (!Files.isRegularFile(file)) {
-            context.say("nothing was recorded: no Java VM wrote " + file);
-            return;
-        }
-        AccessFile recorded = AccessFileReader.read(file.getFileName().toString(), Files.readString(file));
-        recorded.notes().forEach(context::say);
-        context.say(recorded.rows().size() + " rows in " + file);
-    }
-
-    private String options() {
-        StringBuilder options = new StringBuilder("file=" + encode(file.toString()));
-        if (!classes.isEmpty()) {
-            options.append("&classes=").append(encode(String.join(",", classes)));
-        }
-        jar().ifPresent(jar -> options.append("&identity.sha256=").append(sha256(jar)));
-        options.append("&identity.program=").append(encode(program()));
-        return options.toString();
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    private SortedMap<String, String> identity() {
+        SortedMap<String, String> identity = new TreeMap<>();
+        jar().ifPresent(jar -> identity.put("sha256", sha256(jar)));
+        identity.put("program", program());
+        return identity;
     }
 
     /** {@return the jar that {@code java -jar} runs} */
@@ -206,26 +171,6 @@ final class RecordedProgram {
             throw new InputException(jar.toString(), "", "cannot be read: " + Reasons.of(refused));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible); // every VM has it
-        }
-    }
-
-    /** {@return the agent: beside the jar of this program, in {@code agent}} */
-    private static Path agent() {
-        String told = System.getProperty("faultline.agent");
-        try {
-            Path here = Path.of(RecordedProgram.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            Path agent =
-                    told != null ? Path.of(told) : here.resolveSibling("agent").resolve(AGENT);
-            if (!Files.isRegularFile(agent)) {
-                throw new InputException(agent.toString(), "", "is missing: unpack the distribution again");
-            }
-            return agent.toAbsolutePath();
-        } catch (URISyntaxException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 }

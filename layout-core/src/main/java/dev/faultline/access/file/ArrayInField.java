@@ -60,11 +60,6 @@ public record ArrayInField(String name, String className, String elementType) {
     public Subject named(Subject array) {
         StructLayout layout = array.layout();
         return array.withLayout(StructLayout.of(
-                name,
-                layout.kind(),
-                layout.byteSize(),
-                layout.byteAlignment(),
-                layout.members(),
-                layout.provenance()));
+                name, layout.kind(), layout.byteSize(), layout.byteAlignment(), layout.members(), layout.provenance()));
     }
 }

@@ -9,13 +9,15 @@ import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * Makes a layout of a block of memory of which no type is known: each run of bytes that was touched by the same or by
- * overlapping accesses is a field, named by its offset, {@code at_64}. What lies between is not known.
+ * overlapping accesses is a field, named by its offset, {@code at_64}, unless rows name it. What lies between is not
+ * known.
  */
 final class BlockLayout {
 
@@ -28,6 +30,8 @@ final class BlockLayout {
     private static final long ALIGNMENT = 8;
     private static final Map<Long, String> SPELLINGS = Map.of(1L, "u8", 2L, "u16", 4L, "u32", 8L, "u64");
 
+    /** Names by offset, where rows tell them. */
+    private final Map<Long, String> names = new HashMap<>();
     /** Ends of fields by their start, in bytes. */
     private final TreeMap<Long, Long> ends = new TreeMap<>();
 
@@ -53,6 +57,11 @@ final class BlockLayout {
                 .filter(row -> width(row) > WIDEST_VALUE)
                 .sorted(Comparator.comparingLong(row -> -row.key().byteOffset())) // each ends where the next begins
                 .forEach(layout::addCopy);
+        kept.forEach(row -> {
+            if (!row.key().field().isEmpty()) {
+                layout.names.putIfAbsent(row.key().byteOffset(), row.key().field());
+            }
+        });
         List<Member> members = layout.members();
         long end = layout.ends.lastEntry().getValue();
         return StructLayout.of(
@@ -105,7 +114,8 @@ final class BlockLayout {
             if (one.getKey() > last) {
                 members.add(Member.notShown(last, one.getKey() - last));
             }
-            members.add(Member.of("at_" + one.getKey(), type(one.getValue() - one.getKey()), one.getKey()));
+            String name = names.getOrDefault(one.getKey(), "at_" + one.getKey());
+            members.add(Member.of(name, type(one.getValue() - one.getKey()), one.getKey()));
             last = one.getValue();
         }
         long rest = ByteRange.roundUp(last, ALIGNMENT) - last;

@@ -1,6 +1,7 @@
 package dev.faultline.source.recording;
 
 import dev.faultline.access.Profile;
+import dev.faultline.access.UntypedMemory;
 import dev.faultline.access.file.AccessFile;
 import dev.faultline.access.file.AccessFileReader;
 import dev.faultline.access.file.AccessRow;
@@ -22,13 +23,14 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * The blocks of memory in an access file that have no type, each with what was recorded of it as its profile. Types
+ * The blocks of memory in an access file that have no type, and the lines of the heap on which different objects were,
+ * each with what was recorded of it as its profile. Types
  * that have a name in a program are not layouts here: their fields are in the program.
  */
 public final class RecordingSource implements SelectiveSource {
 
-    /** What names of blocks begin with. */
-    public static final String BLOCK = "block ";
+    /** Offsets of neighbours are in a pair of lines. */
+    private static final Placement OF_NEIGHBOURS = new Placement(128, "the recording");
 
     /** What an allocator of a 64-bit system promises. */
     private static final Placement OF_BLOCKS = new Placement(16, "malloc on 64-bit systems");
@@ -62,9 +64,10 @@ public final class RecordingSource implements SelectiveSource {
         TreeSet<String> others = new TreeSet<>();
         for (AccessRow row : file.rows()) {
             String type = row.key().type();
-            if (type.startsWith(BLOCK) && BlockLayout.isInBounds(row)) {
+            boolean isLayout = UntypedMemory.isName(type);
+            if (isLayout && BlockLayout.isInBounds(row)) {
                 blocks.computeIfAbsent(type, any -> new ArrayList<>()).add(row);
-            } else if (!type.startsWith(BLOCK)) {
+            } else if (!isLayout) {
                 others.add(type);
             }
         }
@@ -72,7 +75,7 @@ public final class RecordingSource implements SelectiveSource {
             throw new InputException(
                     description,
                     "",
-                    "an access file without blocks of memory, so without layouts; name the program that has its"
+                    "an access file without blocks of memory or neighbours, so without layouts; name the program that has its"
                             + " types, and the file with --profile");
         }
         source.add(blocks, ObservedProfile.of(file, description));
@@ -91,7 +94,7 @@ public final class RecordingSource implements SelectiveSource {
                         + " rows that were counted most often are fields");
             }
             Subject subject = Subject.of(layout)
-                    .withPlacement(OF_BLOCKS)
+                    .withPlacement(type.startsWith(UntypedMemory.BLOCK) ? OF_BLOCKS : OF_NEIGHBOURS)
                     .withProfile(profile.forStruct(type, "").map(one -> ObservedProfile.in(one, layout)));
             byName.put(type, subject);
         });

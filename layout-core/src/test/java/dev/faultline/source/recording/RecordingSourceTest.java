@@ -107,11 +107,24 @@ class RecordingSourceTest {
     }
 
     @Test
+    void objects_that_were_on_one_line_are_a_layout_of_a_pair_of_lines_with_their_names() throws IOException {
+        String type = "neighbours com.acme.Stats.hits (AtomicLong), com.acme.Stats.misses (AtomicLong)";
+        Subject subject = read(HEAD
+                        + row("hit", type, "\"field\":\"Stats_hits\"," + at(72, 8), "rmw", 100)
+                        + row("miss", type, "\"field\":\"Stats_misses\"," + at(96, 8), "rmw", 100))
+                .all()
+                .get(0);
+        assertThat(fields(subject.layout())).containsExactly("Stats_hits:8", "Stats_misses:8");
+        assertThat(subject.placement().baseAlignment()).isEqualTo(128);
+        assertThat(subject.profile().orElseThrow().operations()).hasSize(2);
+    }
+
+    @Test
     void a_file_without_blocks_says_what_to_name() {
         assertThatThrownBy(() -> read(HEAD + row("put", "com.acme.Ring", "\"field\":\"tail\"", "write", 1)))
                 .isInstanceOf(InputException.class)
-                .hasMessage("run.access: an access file without blocks of memory, so without layouts; name the program"
-                        + " that has its types, and the file with --profile");
+                .hasMessage("run.access: an access file without blocks of memory or neighbours, so without"
+                        + " layouts; name the program that has its types, and the file with --profile");
     }
 
     @Test

@@ -55,12 +55,16 @@ final class CallInstrumenter {
 
     void visit(int opcode, String of, String name, String descriptor, boolean isInterface) {
         FieldCalls call = FieldCalls.of(of, name, descriptor);
-        if (!call.isAccess() && !call.isNotice()) {
+        if (call == FieldCalls.PERHAPS_ATOMIC && opcode != Opcodes.INVOKEVIRTUAL) {
+            method.skipAccess();
+            call = FieldCalls.NONE;
+        }
+        if (!call.isCounted() && !call.isNotice()) {
             to.visitMethodInsn(opcode, of, name, descriptor, isInterface);
             return;
         }
         store(Type.getArgumentTypes(descriptor));
-        if (call.isAccess()) {
+        if (call.isCounted()) {
             count(call, of, name);
         } else {
             beforeNotice(call, opcode, of);
@@ -121,6 +125,16 @@ final class CallInstrumenter {
             case ATOMIC:
                 to.visitInsn(Opcodes.DUP);
                 tell(RECORDER, "atomic", OBJECT, of, name);
+                break;
+            case ADDER:
+                to.visitInsn(Opcodes.DUP);
+                method.loadCounters();
+                method.pushSite(of, FieldCalls.cells(name), FieldCalls.kind(name));
+                call(RECORDER, "atomic", "(" + OBJECT + SITE);
+                break;
+            case PERHAPS_ATOMIC:
+                to.visitInsn(Opcodes.DUP);
+                tell(PLACES, "perhapsAtomic", OBJECT, of, name);
                 break;
             case ATOMIC_ARRAY:
                 to.visitInsn(Opcodes.DUP);

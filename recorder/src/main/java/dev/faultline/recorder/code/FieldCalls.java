@@ -23,6 +23,10 @@ enum FieldCalls {
     TELLS_OFFSET,
     /** Reads or changes an element of an {@code AtomicLongArray} or another of these, or all of them. */
     ATOMIC_ARRAY,
+    /** Adds to a {@code LongAdder} or another of these, which has a cell for each CPU, or reads all of them. */
+    ADDER,
+    /** A method that atomic objects have, of a class of the program, which may extend one of them. */
+    PERHAPS_ATOMIC,
     /** Goes to an address: the first argument. */
     MEMORY,
     /** Copies or fills memory. */
@@ -56,6 +60,16 @@ enum FieldCalls {
             ATOMICS + "MarkableReference"));
     private static final Set<String> ARRAYS =
             new HashSet<>(Arrays.asList(ATOMICS + "IntegerArray", ATOMICS + "LongArray", ATOMICS + "ReferenceArray"));
+    private static final Set<String> ADDERS = new HashSet<>(Arrays.asList(
+            "java/util/concurrent/atomic/LongAdder",
+            "java/util/concurrent/atomic/DoubleAdder",
+            "java/util/concurrent/atomic/LongAccumulator",
+            "java/util/concurrent/atomic/DoubleAccumulator"));
+    private static final Set<String> ADDS = new HashSet<>(Arrays.asList("add", "increment", "decrement", "accumulate"));
+    private static final Set<String> ADDS_UP =
+            new HashSet<>(Arrays.asList("sum", "sumThenReset", "getThenReset", "reset"));
+    private static final Set<String> OF_VALUES = new HashSet<>(Arrays.asList(
+            "()J", "()I", "()Z", "()Ljava/lang/Object;", "(J)V", "(I)V", "(Z)V", "(Ljava/lang/Object;)V"));
     private static final Set<String> NO_ACCESS =
             new HashSet<>(Arrays.asList("<init>", "toString", "hashCode", "equals", "getClass"));
     private static final Set<String> OF_HANDLE = new HashSet<>(Arrays.asList(
@@ -101,7 +115,23 @@ enum FieldCalls {
             boolean tells = name.equals("objectFieldOffset") && descriptor.startsWith("(Ljava/lang/reflect/Field;)");
             return tells ? TELLS_OFFSET : MemoryCalls.ofUnsafe(name, descriptor);
         }
-        return MemoryCalls.of(owner, name, descriptor);
+        if (ADDERS.contains(owner)) {
+            return kind(name).isEmpty() ? NONE : ADDER;
+        }
+        FieldCalls ofMemory = MemoryCalls.of(owner, name, descriptor);
+        return ofMemory == NONE && !ClassSurvey.isOfJdk(owner) && isOfAtomics(name, descriptor)
+                ? PERHAPS_ATOMIC
+                : ofMemory;
+    }
+
+    /** {@return whether atomic objects have a final method of this name and kind} */
+    private static boolean isOfAtomics(String name, String descriptor) {
+        boolean isPlain = name.equals("get") || name.equals("set") || name.equals("lazySet");
+        boolean isNamed = name.startsWith("getAnd")
+                || name.endsWith("AndGet")
+                || name.startsWith("compareAnd")
+                || name.startsWith("weakCompareAnd");
+        return isNamed || isPlain && OF_VALUES.contains(descriptor);
     }
 
     /** {@return whether a call ends soon, whatever other threads do, and runs no code of the program} */
@@ -129,6 +159,7 @@ enum FieldCalls {
             case UPDATER:
             case ATOMIC:
             case ATOMIC_ARRAY:
+            case ADDER:
             case UNSAFE:
             case MEMORY:
             case COPIES:
@@ -141,6 +172,11 @@ enum FieldCalls {
         }
     }
 
+    /** {@return whether it is counted: it is an access, or may turn out to be one} */
+    boolean isCounted() {
+        return isAccess() || this == PERHAPS_ATOMIC;
+    }
+
     /** {@return whether it touches memory off the heap, for sure or perhaps} */
     boolean isOffHeap() {
         return this == MEMORY || this == COPIES || this == BUFFER || this == BUFFER_RANGE || this == SEGMENT;
@@ -148,7 +184,7 @@ enum FieldCalls {
 
     /** {@return whether the recorder is told of it, and it is no access} */
     boolean isNotice() {
-        return !isAccess() && this != NONE && this != WAITS;
+        return !isCounted() && this != NONE && this != WAITS;
     }
 
     /** {@return whether values of a descriptor are named by the field that they are stored in} */
@@ -157,11 +193,23 @@ enum FieldCalls {
             return true;
         }
         String type = descriptor.substring(1, Math.max(1, descriptor.length() - 1));
-        return descriptor.startsWith("L" + ATOMICS) && (OBJECTS.contains(type) || ARRAYS.contains(type));
+        return descriptor.startsWith("L" + ATOMICS) && (OBJECTS.contains(type) || ARRAYS.contains(type))
+                || ADDERS.contains(type);
+    }
+
+    /** {@return the field that a method of an adder touches: the cell of its CPU, or each of them} */
+    static String cells(String name) {
+        return ADDS.contains(name) ? "cells[own]" : "cells[*]";
     }
 
     /** {@return what a method of that name does; empty when it does neither} */
     static String kind(String name) {
+        if (ADDS.contains(name) || name.endsWith("ThenReset")) {
+            return AccessSite.READ_MODIFY_WRITE;
+        }
+        if (ADDS_UP.contains(name)) {
+            return name.equals("reset") ? AccessSite.WRITE : AccessSite.READ;
+        }
         if (name.contains("AndGet") || name.startsWith("getAnd") || name.contains("ompareAnd")) {
             return AccessSite.READ_MODIFY_WRITE;
         }

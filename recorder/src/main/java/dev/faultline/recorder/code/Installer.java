@@ -15,6 +15,11 @@ import java.nio.file.Path;
 /** Starts the recording. */
 public final class Installer {
 
+    private static RecordingFile file;
+    private static ClassInstrumenter changer;
+    /** The one that the transformer was added to; each start of an agent has another. */
+    private static Instrumentation vm;
+
     private Installer() {}
 
     /**
@@ -24,16 +29,29 @@ public final class Installer {
      * @param instrumentation the VM
      * @throws IOException when the file cannot be written
      */
-    public static void install(String text, Instrumentation instrumentation) throws IOException {
+    public static synchronized void install(String text, Instrumentation instrumentation) throws IOException {
+        if (file != null) {
+            throw new IllegalStateException("the program was recorded before");
+        }
         RecordOptions options = RecordOptions.parse(text);
         ClassInstrumenter instrumenter = new ClassInstrumenter(options);
         VmMemory.open(instrumentation);
         DirectBuffers.isSupported(); // loads what reading an address needs
         warmUp();
-        RecordingFile file = new RecordingFile(free(options.file()), options.identity());
+        changer = instrumenter;
+        vm = instrumentation;
+        file = new RecordingFile(free(options.file()), options.identity());
         instrumentation.addTransformer(instrumenter, true);
         changeLoaded(instrumenter, instrumentation);
         file.start();
+    }
+
+    /** Ends the recording of a program that goes on: the file is complete, and classes become what they were. */
+    public static synchronized void stop() {
+        if (file != null && vm.removeTransformer(changer)) {
+            changeLoaded(changer, vm);
+            file.end();
+        }
     }
 
     /** {@return the file, or one beside it when another program of the same command writes that} */

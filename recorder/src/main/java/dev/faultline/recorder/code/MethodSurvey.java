@@ -160,6 +160,9 @@ final class MethodSurvey extends MethodVisitor {
             calls++;
             return;
         }
+        if (call == FieldCalls.PERHAPS_ATOMIC) {
+            accesses++; // and a call of another method, as long as it is not known to be one
+        }
         notices += call.isNotice() ? 1 : 0;
         callsOthers |= !ClassSurvey.isOfJdk(owner);
         effects.add(call == FieldCalls.WAITS ? WAITS : CHANGES);

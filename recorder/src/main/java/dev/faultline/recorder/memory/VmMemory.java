@@ -15,6 +15,9 @@ public final class VmMemory {
     private static final String UNSAFE = "jdk.internal.misc.Unsafe";
     private static volatile MethodHandle arrayBase;
     private static volatile MethodHandle arrayScale;
+    private static volatile MethodHandle intAt;
+    private static volatile MethodHandle longAt;
+    private static volatile MethodHandle fieldOffset;
     private static volatile long referenceBase = -1;
     private static volatile long referenceScale;
 
@@ -33,11 +36,21 @@ public final class VmMemory {
             Object only = unsafe.getMethod("getUnsafe").invoke(null);
             arrayBase = ofClass(unsafe, "arrayBaseOffset", only);
             arrayScale = ofClass(unsafe, "arrayIndexScale", only);
+            intAt = bound(unsafe, "getInt", only, Object.class, long.class);
+            longAt = bound(unsafe, "getLong", only, Object.class, long.class);
+            fieldOffset = bound(unsafe, "objectFieldOffset", only, Class.class, String.class);
             referenceBase = (long) arrayBase.invokeExact((Class<?>) Object[].class);
             referenceScale = (long) arrayScale.invokeExact((Class<?>) Object[].class);
         } catch (Throwable refused) {
             referenceBase = -1;
         }
+    }
+
+    private static MethodHandle bound(Class<?> unsafe, String name, Object only, Class<?>... parameters)
+            throws ReflectiveOperationException {
+        return MethodHandles.lookup()
+                .unreflect(unsafe.getMethod(name, parameters))
+                .bindTo(only);
     }
 
     /** {@return a method that is given a class; its result is an int or a long, by the VM's version} */
@@ -61,5 +74,39 @@ public final class VmMemory {
         } catch (Throwable refused) {
             return -1;
         }
+    }
+
+    /** {@return how many bytes an array has before its first element; -1 when that is not known} */
+    static long bytesBefore(Class<?> arrayType) {
+        try {
+            return referenceBase < 0 ? -1 : (long) arrayBase.invokeExact(arrayType);
+        } catch (Throwable refused) {
+            return -1;
+        }
+    }
+
+    /** {@return what the VM has written for the reference in an array of one; 0 when it cannot be read} */
+    static long reference(Object[] holder) {
+        try {
+            return referenceBase < 0
+                    ? 0
+                    : referenceScale == Integer.BYTES
+                            ? (int) intAt.invokeExact((Object) holder, referenceBase) & 0xffffffffL
+                            : (long) longAt.invokeExact((Object) holder, referenceBase);
+        } catch (Throwable refused) {
+            return 0;
+        }
+    }
+
+    /** {@return the offset of a field of a class or of its superclasses; -1 when none is known} Loads no class. */
+    public static long fieldOffset(Class<?> type, String field) {
+        for (Class<?> one = type; one != null && referenceBase >= 0; one = one.getSuperclass()) {
+            try {
+                return (long) fieldOffset.invokeExact((Class<?>) one, field);
+            } catch (Throwable notDeclared) {
+                continue;
+            }
+        }
+        return -1;
     }
 }

@@ -10,6 +10,8 @@ class AccessCounter {
 
     private static final int SAMPLED_EACH = 64;
     private static final int SAMPLED_ONE_IN = 61;
+    /** Of the objects whose identities are noted, after the first ones, these are asked for their place. */
+    private static final int PLACED_ONE_IN = 16;
     /** From this number of objects at one place on, each further one is looked up and costs no new reference. */
     private static final int MOST_HANDLES = 32;
 
@@ -35,6 +37,7 @@ class AccessCounter {
     private WeakReference<Object> handle;
 
     private int samples;
+    private final PlacedSamples placed = new PlacedSamples();
 
     AccessCounter(
             Class<?> objectClass,
@@ -90,6 +93,7 @@ class AccessCounter {
     }
 
     private void sample(Object object) {
+        int before = samples;
         int taken = 0;
         while (count > nextSample) {
             taken++;
@@ -97,5 +101,9 @@ class AccessCounter {
             nextSample += samples < SAMPLED_EACH ? 1 : SAMPLED_ONE_IN;
         }
         objects.add(System.identityHashCode(object), taken);
+        if (object != null && (samples <= SAMPLED_EACH || samples / PLACED_ONE_IN > before / PLACED_ONE_IN)) {
+            placed.add(count);
+            SampledObjects.add(object, this, placed);
+        }
     }
 }

@@ -215,7 +215,7 @@ final class AccessRows {
                 site.kind);
     }
 
-    private static String operation(AccessSite site, int method) {
+    static String operation(AccessSite site, int method) {
         String operation = CodePlaces.methodName(method == 0 ? site.method : method);
         return site.isPoll ? operation + " (polls)" : operation;
     }

@@ -9,6 +9,10 @@ import java.lang.invoke.VarHandle;
 import java.lang.reflect.Array;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What instrumented code calls for accesses of memory off the heap and of elements of arrays, as far as they go through
@@ -162,6 +166,16 @@ public final class PlaceRecorder {
         } else {
             int bytes = width(((VarHandle) handle).varType());
             segment(of, sum.byteOffset(first, second, third), bytes, counters, site);
+        }
+    }
+
+    /** Counts a call of a final method of atomic objects, when it is one of these. */
+    public static void perhapsAtomic(Object object, ThreadCounters counters, int site) {
+        if (object instanceof AtomicLong
+                || object instanceof AtomicInteger
+                || object instanceof AtomicReference
+                || object instanceof AtomicBoolean) {
+            Recorder.atomic(object, counters, site);
         }
     }
 

@@ -26,6 +26,7 @@ public final class RecordingFile implements Runnable {
     private final Path draft;
     private final SortedMap<String, String> identity;
     private final AccessRows rows = new AccessRows();
+    private final LineNeighbours neighbours = new LineNeighbours();
     private final long startNanos = System.nanoTime();
     private boolean isEnded;
 
@@ -55,7 +56,7 @@ public final class RecordingFile implements Runnable {
     public void run() {
         try {
             long next = System.nanoTime();
-            while (true) {
+            while (!isOver()) {
                 next += NANOS_BETWEEN;
                 for (long left = next - System.nanoTime(); left > 0; left = next - System.nanoTime()) {
                     TimeUnit.NANOSECONDS.sleep(left);
@@ -69,7 +70,11 @@ public final class RecordingFile implements Runnable {
         }
     }
 
-    private synchronized void end() {
+    /** Writes the file a last time. */
+    public synchronized void end() {
+        if (isEnded) {
+            return;
+        }
         try {
             write();
         } catch (IOException | RuntimeException broken) {
@@ -78,19 +83,26 @@ public final class RecordingFile implements Runnable {
         isEnded = true;
     }
 
+    private synchronized boolean isOver() {
+        return isEnded;
+    }
+
     private synchronized void write() throws IOException {
         if (isEnded) {
             return;
         }
         AccessRows.Sum sum = rows.add(Recorder.all());
+        neighbours.look();
+        List<String> notes = notes(sum);
+        neighbours.tell(sum.lines, notes);
         List<String> lines = new ArrayList<>();
-        lines.add(header(sum));
+        lines.add(header(sum, notes));
         lines.addAll(sum.lines);
         Files.write(draft, lines, StandardCharsets.UTF_8);
         Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private String header(AccessRows.Sum sum) {
+    private String header(AccessRows.Sum sum, List<String> notes) {
         StringBuilder out =
                 new StringBuilder("{\"format\":\"faultline-access 1\",\"certainty\":\"recorded\",\"identity\":{");
         String comma = "";
@@ -112,7 +124,7 @@ public final class RecordingFile implements Runnable {
         }
         out.append(",\"notes\":[");
         comma = "";
-        for (String note : notes(sum)) {
+        for (String note : notes) {
             out.append(comma).append(JsonLine.quote(note));
             comma = ",";
         }

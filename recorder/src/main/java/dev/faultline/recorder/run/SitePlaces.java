@@ -36,7 +36,11 @@ final class SitePlaces {
         return groups.values();
     }
 
-    /** Counts an access of an address. {@return whether it is in a known block} */
+    /**
+     * Counts an access of an address.
+     *
+     * @return whether it is in a known block
+     */
     boolean memory(long address, int bytes, int method) {
         MemoryBlock in = block;
         if (in == null || !in.holds(address)) {
@@ -52,7 +56,11 @@ final class SitePlaces {
         return true;
     }
 
-    /** Counts an access of a range of a block that is too long to be told apart. {@return whether it is known} */
+    /**
+     * Counts an access of a range of a block that is too long to be told apart.
+     *
+     * @return whether the block is known
+     */
     boolean range(long address, int method) {
         MemoryBlock in = MemoryBlocks.at(address);
         if (in == null) {

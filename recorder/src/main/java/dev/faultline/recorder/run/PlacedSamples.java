@@ -1,0 +1,26 @@
+package dev.faultline.recorder.run;
+
+/** How often a counter counted, and how many of these accesses told which object they were of. */
+final class PlacedSamples {
+
+    /** What happens less often is no hazard. */
+    private static final long FEWEST = 64;
+
+    private volatile long count;
+    private volatile int samples;
+
+    /** Adds one that told, the last of so many accesses. */
+    void add(long countNow) {
+        samples++;
+        count = countNow;
+    }
+
+    boolean isSteady() {
+        return count >= FEWEST;
+    }
+
+    /** {@return of how many accesses some of the samples stand} */
+    long times(long some) {
+        return Math.round((double) count * some / Math.max(1, samples));
+    }
+}
