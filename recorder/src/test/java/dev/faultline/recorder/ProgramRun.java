@@ -61,6 +61,11 @@ public final class ProgramRun {
         return out;
     }
 
+    /** {@return the first line that the agent wrote, which has the notes} */
+    public String header() throws IOException {
+        return Files.readAllLines(file).get(0);
+    }
+
     /** {@return what the agent wrote} */
     public AccessFile file() throws IOException {
         return AccessFileReader.read("run.access", Files.readString(file));

@@ -65,6 +65,7 @@ final class AccessRows {
     /** The sum at one moment. */
     static final class Sum {
         final List<String> lines = new ArrayList<>();
+        final PollRates polls = new PollRates();
         long counted;
         long constructing;
         long nameless;
@@ -91,6 +92,7 @@ final class AccessRows {
                 (key, row) -> rows.computeIfAbsent(key, any -> new Row()).add(row));
         rows.forEach((key, row) -> {
             sum.counted += row.count;
+            sum.polls.add(key, row.count);
             sum.lines.add(line(key, row));
         });
         return sum;
@@ -159,7 +161,7 @@ final class AccessRows {
 
     private static RowKey key(String role, AccessCounter counter, AccessSite site, String field) {
         String operation = CodePlaces.methodName(counter.method == 0 ? site.method : counter.method);
-        return new RowKey(role, site.isPoll ? operation + " (polls)" : operation, counter.type, field, site.kind);
+        return new RowKey(role, site.isPoll ? operation + RowKey.POLLS : operation, counter.type, field, site.kind);
     }
 
     private void own(AccessCounter counter, int thread) {

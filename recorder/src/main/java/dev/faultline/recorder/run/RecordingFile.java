@@ -130,6 +130,7 @@ public final class RecordingFile implements Runnable {
             notes.add(sum.nameless
                     + " accesses by Unsafe and handles are of arrays, of memory off the heap or of an unknown field");
         }
+        notes.addAll(sum.polls.lines());
         List<String> alone = CodePlaces.leftAlone();
         for (String what : alone.subList(0, Math.min(MOST_NAMED, alone.size()))) {
             notes.add("not recorded: " + what);

@@ -6,12 +6,28 @@ import java.util.List;
 /** Who did what to which field. */
 final class RowKey implements Comparable<RowKey> {
 
+    /** What the name of an operation ends with that is reading in a loop that waits. */
+    static final String POLLS = " (polls)";
+
     final String type;
     private final List<String> words;
 
     RowKey(String role, String operation, String type, String field, String kind) {
         this.type = type;
         words = Arrays.asList(type, field, role, operation, kind);
+    }
+
+    String field() {
+        return words.get(1);
+    }
+
+    String kind() {
+        return words.get(4);
+    }
+
+    /** {@return whether the operation is reading in a loop that waits} */
+    boolean isPoll() {
+        return words.get(3).endsWith(POLLS);
     }
 
     /** {@return the row with a number of threads and a count, without its last brace} */
