@@ -17,10 +17,10 @@ public final class Cost {
     private static final int WARM_UPS = 6;
     private static final int RUNS = 9;
     private static final int TURNS = 10_000_000;
-    /** Few items, so that some runs have both CPUs to themselves on a busy machine. */
-    private static final int ITEMS = 200_000;
+    /** Few items a chunk, so that some chunks have both CPUs to themselves on a busy machine. */
+    private static final int ITEMS = 20_000;
 
-    private static final int RING_RUNS = 61;
+    private static final int CHUNKS = 400;
     private static final int SPINS = 200;
     private static final int CAPACITY = 1024;
 
@@ -146,25 +146,21 @@ public final class Cost {
         Arrays.sort(nanos);
         int last = nanos.length - 1;
         System.out.printf(
-                Locale.ROOT,
-                "%s %.2f %.2f %.2f %.2f%n",
-                what,
-                nanos[last / 2],
-                nanos[0],
-                nanos[last / 4],
-                nanos[last]);
+                Locale.ROOT, "%s %.2f %.2f %.2f %.2f%n", what, nanos[last / 2], nanos[0], nanos[last / 4], nanos[last]);
     }
 
     private static void ring(String what, Ends ends) throws InterruptedException {
-        double[] nanos = new double[RING_RUNS];
-        for (int run = -RING_RUNS; run < RING_RUNS; run++) {
-            Thread consumer = new Thread(() -> take(ends), "consumer");
-            consumer.start();
-            long before = System.nanoTime();
+        double[] nanos = new double[CHUNKS];
+        Thread consumer = new Thread(() -> take(ends), "consumer");
+        consumer.start();
+        long before = System.nanoTime();
+        for (int chunk = -CHUNKS; chunk < CHUNKS; chunk++) {
             give(ends);
-            consumer.join();
-            nanos[Math.max(run, 0)] = (System.nanoTime() - before) / (double) ITEMS;
+            long now = System.nanoTime();
+            nanos[Math.max(chunk, 0)] = (now - before) / (double) ITEMS;
+            before = now;
         }
+        consumer.join();
         print(what, nanos);
     }
 
@@ -177,19 +173,19 @@ public final class Cost {
         }
     }
 
+    private static void take(Ends ends) {
+        for (int i = 0; i < 2 * CHUNKS * ITEMS; i++) {
+            for (int spins = 1; ends.poll() == null; spins++) {
+                pause(spins);
+            }
+        }
+    }
+
     private static void pause(int spins) {
         if (spins % SPINS == 0) {
             Thread.yield();
         } else {
             Thread.onSpinWait();
-        }
-    }
-
-    private static void take(Ends ends) {
-        for (int i = 0; i < ITEMS; i++) {
-            for (int spins = 1; ends.poll() == null; spins++) {
-                pause(spins);
-            }
         }
     }
 

@@ -33,8 +33,7 @@ class PollsTest {
                 .filteredOn(row -> row.key().operation().endsWith("(polls)"))
                 .hasSize(2)
                 .extracting(AccessRow::count)
-                .satisfies(counts ->
-                        assertThat(counts.get(0) + counts.get(1)).isEqualTo(polls));
+                .satisfies(counts -> assertThat(counts.get(0) + counts.get(1)).isEqualTo(polls));
         assertThat(rows)
                 .filteredOn(row -> !row.key().operation().endsWith("(polls)"))
                 .allMatch(row -> row.count() == TURNS && row.key().kind().word().equals("write"));
