@@ -1,8 +1,9 @@
 package recorded;
 
+import static org.jctools.util.UnsafeAccess.UNSAFE;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
@@ -10,25 +11,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
-import sun.misc.Unsafe;
 
 /** Small programs that know what they do to memory off the heap and to elements. Each turn is done 2,000 times. */
 public final class MemoryPrograms {
 
-    static final Unsafe UNSAFE = unsafe();
     private static final int TURNS = 2000;
 
     private MemoryPrograms() {}
-
-    private static Unsafe unsafe() {
-        try {
-            Field field = Unsafe.class.getDeclaredField("theUnsafe");
-            field.setAccessible(true);
-            return (Unsafe) field.get(null);
-        } catch (ReflectiveOperationException impossible) {
-            throw new ExceptionInInitializerError(impossible);
-        }
-    }
 
     public static void main(String[] arguments) throws Exception {
         Addresses addresses = new Addresses();
@@ -138,7 +127,8 @@ public final class MemoryPrograms {
         void read() {
             counts.get(5);
             LONGS.getAcquire(slots, 2);
-            UNSAFE.getLongVolatile(slots, Unsafe.ARRAY_LONG_BASE_OFFSET + 4L * Unsafe.ARRAY_LONG_INDEX_SCALE);
+            UNSAFE.getLongVolatile(
+                    slots, UNSAFE.arrayBaseOffset(long[].class) + 4L * UNSAFE.arrayIndexScale(long[].class));
         }
 
         String sum() {

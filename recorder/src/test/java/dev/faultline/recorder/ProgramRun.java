@@ -37,18 +37,27 @@ public final class ProgramRun {
 
     private static ProgramRun run(Path directory, String classes, Class<?> program, String... arguments)
             throws IOException, InterruptedException {
-        Path file = directory.resolve(program.getSimpleName() + ".access");
+        Process process = start(directory, classes, program, arguments);
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new ProgramRun(process.waitFor(), out.replaceAll("(?m)^WARNING: .*\\R", ""), file(directory, program));
+    }
+
+    private static Path file(Path directory, Class<?> program) {
+        return directory.resolve(program.getSimpleName() + ".access");
+    }
+
+    /** Starts a program; without the agent when there are no classes to record. */
+    public static Process start(Path directory, String classes, Class<?> program, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xshare:auto");
         if (classes != null) {
-            command.add("-javaagent:" + AGENT + "=file=" + file + "&classes=" + classes);
+            command.add("-javaagent:" + AGENT + "=file=" + file(directory, program) + "&classes=" + classes);
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new ProgramRun(process.waitFor(), out.replaceAll("(?m)^WARNING: .*\\R", ""), file);
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 
     /** {@return its exit status} */
@@ -59,6 +68,11 @@ public final class ProgramRun {
     /** {@return what it printed, on standard output and error} */
     public String out() {
         return out;
+    }
+
+    /** {@return the first line that the agent wrote, which has the notes} */
+    public String header() throws IOException {
+        return Files.readAllLines(file).get(0);
     }
 
     /** {@return what the agent wrote} */

@@ -32,6 +32,9 @@ final class GroupFinder {
     }
 
     void run() {
+        if (code.instructions.stream().noneMatch(one -> one.isCounted)) {
+            return;
+        }
         flow = ReceiverFlow.of(code);
         if (flow == null) {
             for (int i = 0; i < code.instructions.size(); i++) {

@@ -80,10 +80,15 @@ final class LoopRegions {
 
     /** {@return the region that an instruction is in; null when it is in none} */
     Region of(int place) {
-        return regions.stream().filter(one -> one.contains(place)).findFirst().orElse(null);
+        for (Region one : regions) {
+            if (one.contains(place)) {
+                return one;
+            }
+        }
+        return null;
     }
 
-    /** {@return the smallest loop that has both instructions} Null when there is none. */
+    /** {@return whether the smallest loop that an instruction is in has another one too} */
     boolean areInOneInnerLoop(int place, int other) {
         return loops.stream()
                 .filter(one -> one.contains(place))

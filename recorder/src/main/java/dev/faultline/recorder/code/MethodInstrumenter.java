@@ -168,7 +168,8 @@ final class MethodInstrumenter extends MethodVisitor {
     void countConstruction() {
         accesses++;
         loadCounters();
-        call("construct", "(" + COUNTERS_TYPE + ")V");
+        super.visitInsn(Opcodes.ICONST_1);
+        call("construct", "(" + COUNTERS_TYPE + "I)V");
     }
 
     void loadCounters() {

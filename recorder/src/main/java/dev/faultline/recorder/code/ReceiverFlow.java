@@ -1,9 +1,9 @@
 package dev.faultline.recorder.code;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
-import java.util.TreeSet;
+import java.util.BitSet;
+import java.util.PriorityQueue;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
@@ -27,8 +27,11 @@ final class ReceiverFlow {
     private final int locals;
     private final int size;
     private final int[][] starts;
-    private final TreeSet<Integer> leaders = new TreeSet<>();
-    private final Deque<Integer> todo = new ArrayDeque<>();
+    /** The number of the block that starts at an instruction, from 1; 0 where none starts. */
+    private final int[] blocks;
+
+    private final PriorityQueue<Integer> todo = new PriorityQueue<>();
+    private final BitSet isToDo = new BitSet();
     /** The protected stretches: where each starts, ends and is handled. */
     private final int[][] protections;
 
@@ -37,6 +40,7 @@ final class ReceiverFlow {
         locals = code.survey().maxLocals();
         size = 1 + locals + code.maxStack();
         starts = new int[code.instructions.size()][];
+        blocks = new int[starts.length + 1];
         protections = new int[code.protections.size()][];
     }
 
@@ -46,35 +50,46 @@ final class ReceiverFlow {
         if (code.hasSubroutines() || code.instructions.isEmpty()) {
             return null;
         }
-        flow.findLeaders();
-        if ((long) flow.leaders.size() * flow.size > MOST_STATES) {
+        if ((long) flow.findBlocks() * flow.size > MOST_STATES) {
             return null;
         }
         flow.merge(0, flow.first());
         while (!flow.todo.isEmpty()) {
-            flow.walk(flow.todo.poll(), null);
+            int block = flow.todo.poll();
+            flow.isToDo.clear(block);
+            flow.walk(block, null);
         }
         return flow;
     }
 
-    private void findLeaders() {
-        leaders.add(0);
+    /**
+     * Finds where blocks start.
+     *
+     * @return how many there are
+     */
+    private int findBlocks() {
+        blocks[0] = 1;
         for (int i = 0; i < starts.length; i++) {
             Instruction one = code.instructions.get(i);
-            for (org.objectweb.asm.Label target : one.targets) {
-                leaders.add(code.place(target));
+            for (Label target : one.targets) {
+                blocks[code.place(target)] = 1;
             }
             if (one.targets.length > 0) {
-                leaders.add(i + 1);
+                blocks[i + 1] = 1;
             }
         }
         for (int i = 0; i < protections.length; i++) {
             MethodCode.Protection one = code.protections.get(i);
             protections[i] = new int[] {code.place(one.start), code.place(one.end), code.place(one.handler)};
-            leaders.add(protections[i][0]);
-            leaders.add(protections[i][1]);
-            leaders.add(protections[i][2]);
+            for (int place : protections[i]) {
+                blocks[place] = 1;
+            }
         }
+        int count = 0;
+        for (int i = 0; i < blocks.length; i++) {
+            blocks[i] = blocks[i] == 0 ? 0 : ++count;
+        }
+        return count;
     }
 
     private int[] first() {
@@ -110,21 +125,28 @@ final class ReceiverFlow {
     }
 
     private int merged(int block, int slot) {
-        return 1 + locals + starts.length + leaders.headSet(block).size() * size + slot;
+        return 1 + locals + starts.length + blocks[block] * size + slot;
     }
 
     private void merge(int block, int[] state) {
         int[] known = starts[block];
         if (known == null) {
             starts[block] = state.clone();
-            todo.add(block);
+            toDo(block);
             return;
         }
         boolean isChanged = false;
         for (int i = 1; i < size; i++) {
             isChanged |= merge(block, i, state[i]);
         }
-        if (isChanged && !todo.contains(block)) {
+        if (isChanged) {
+            toDo(block);
+        }
+    }
+
+    private void toDo(int block) {
+        if (!isToDo.get(block)) {
+            isToDo.set(block);
             todo.add(block);
         }
     }
@@ -141,8 +163,8 @@ final class ReceiverFlow {
 
     /** Shows each instruction that can be reached, block by block. */
     void walk(Runnable atBlock, Step step) {
-        for (int block : leaders) {
-            if (block < starts.length && starts[block] != null) {
+        for (int block = 0; block < starts.length; block++) {
+            if (starts[block] != null) {
                 atBlock.run();
                 walk(block, step);
             }
@@ -152,7 +174,7 @@ final class ReceiverFlow {
     private void walk(int block, Step step) {
         int[] state = starts[block].clone();
         for (int i = block; i < starts.length; i++) {
-            if (i > block && leaders.contains(i)) {
+            if (i > block && blocks[i] > 0) {
                 mergeIf(step, i, state);
                 return;
             }
@@ -160,14 +182,16 @@ final class ReceiverFlow {
             if (step != null) {
                 step.at(i, state);
             }
-            if (step == null && (i == block || isStore(one.opcode))) {
+            if (step == null && i == block) {
                 mergeHandlers(i, state);
             }
             apply(i, one, state);
-            if (step == null && isStore(one.opcode)) {
+            if (step == null && one.isConstructorCall) {
                 mergeHandlers(i, state);
+            } else if (step == null && isStore(one.opcode)) {
+                mergeStore(i, one.variable, state);
             }
-            for (org.objectweb.asm.Label target : one.targets) {
+            for (Label target : one.targets) {
                 mergeIf(step, code.place(target), state);
             }
             if (ends(one.opcode)) {
@@ -191,7 +215,22 @@ final class ReceiverFlow {
     }
 
     private static boolean isStore(int opcode) {
-        return opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE || opcode == Opcodes.INVOKESPECIAL;
+        return opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE;
+    }
+
+    /** Tells handlers what was stored in a variable. */
+    private void mergeStore(int place, int variable, int[] state) {
+        for (int[] one : protections) {
+            if (place >= one[0] && place < one[1]) {
+                boolean isChanged = merge(one[2], 1 + variable, state[1 + variable]);
+                if (variable + 1 < locals) {
+                    isChanged |= merge(one[2], 2 + variable, state[2 + variable]);
+                }
+                if (isChanged) {
+                    toDo(one[2]);
+                }
+            }
+        }
     }
 
     private void mergeHandlers(int place, int[] state) {

@@ -100,6 +100,9 @@ public final class VmMemory {
 
     /** {@return the offset of a field of a class or of its superclasses; -1 when none is known} Loads no class. */
     public static long fieldOffset(Class<?> type, String field) {
+        if (type.isArray()) {
+            return -1; // the VM ends when it is asked for a field of an array
+        }
         for (Class<?> one = type; one != null && referenceBase >= 0; one = one.getSuperclass()) {
             try {
                 return (long) fieldOffset.invokeExact((Class<?>) one, field);

@@ -80,6 +80,7 @@ final class AccessRows {
     /** The sum at one moment. */
     static final class Sum {
         final List<String> lines = new ArrayList<>();
+        final PollRates polls = new PollRates();
         long counted;
         long constructing;
         long nameless;
@@ -111,6 +112,7 @@ final class AccessRows {
                 (key, row) -> rows.computeIfAbsent(key, any -> new Row()).add(row));
         rows.forEach((key, row) -> {
             sum.counted += row.count;
+            sum.polls.add(key, row.count);
             sum.lines.add(line(key, row));
         });
         return sum;
@@ -217,7 +219,7 @@ final class AccessRows {
 
     static String operation(AccessSite site, int method) {
         String operation = CodePlaces.methodName(method == 0 ? site.method : method);
-        return site.isPoll ? operation + " (polls)" : operation;
+        return site.isPoll ? operation + RowKey.POLLS : operation;
     }
 
     private void own(String type, SeenObjects objects, int thread) {

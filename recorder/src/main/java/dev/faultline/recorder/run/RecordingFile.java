@@ -151,6 +151,7 @@ public final class RecordingFile implements Runnable {
         if (MemoryBlocks.leftOut() > 0) {
             notes.add(MemoryBlocks.leftOut() + " blocks of memory were not noted, since there were too many at a time");
         }
+        notes.addAll(sum.polls.lines());
         List<String> alone = CodePlaces.leftAlone();
         for (String what : alone.subList(0, Math.min(MOST_NAMED, alone.size()))) {
             notes.add("not recorded: " + what);

@@ -9,6 +9,9 @@ final class RowKey implements Comparable<RowKey> {
     /** In place of the offset of a row that names a field. */
     static final long NO_OFFSET = -1;
 
+    /** What the name of an operation ends with that is reading in a loop that waits. */
+    static final String POLLS = " (polls)";
+
     final String type;
     private final List<String> words;
     private final long byteOffset;
@@ -17,6 +20,20 @@ final class RowKey implements Comparable<RowKey> {
         this.type = type;
         this.byteOffset = byteOffset;
         words = Arrays.asList(type, field, role, operation, kind);
+    }
+
+    /** {@return the field with its type, or the block with the offset in it} */
+    String place() {
+        return byteOffset < 0 ? type + "." + words.get(1) : type + " at " + byteOffset;
+    }
+
+    String kind() {
+        return words.get(4);
+    }
+
+    /** {@return whether the operation is reading in a loop that waits} */
+    boolean isPoll() {
+        return words.get(3).endsWith(POLLS);
     }
 
     /** {@return the row with a number of threads and a count, without its last brace} */
