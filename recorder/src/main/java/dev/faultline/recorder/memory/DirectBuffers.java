@@ -1,6 +1,8 @@
 package dev.faultline.recorder.memory;
 
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
@@ -9,6 +11,7 @@ import java.nio.ByteBuffer;
 public final class DirectBuffers {
 
     private static final VarHandle ADDRESS = address();
+    private static final MethodHandle ATTACHMENT = attachment();
 
     private DirectBuffers() {}
 
@@ -19,6 +22,28 @@ public final class DirectBuffers {
         } catch (ReflectiveOperationException | RuntimeException refused) {
             return null;
         }
+    }
+
+    private static MethodHandle attachment() {
+        try {
+            Class<?> direct = Class.forName("sun.nio.ch.DirectBuffer", false, null);
+            return MethodHandles.lookup()
+                    .unreflect(direct.getMethod("attachment"))
+                    .asType(MethodType.methodType(Object.class, Object.class));
+        } catch (ReflectiveOperationException | RuntimeException refused) {
+            return null;
+        }
+    }
+
+    /**
+     * {@return the buffer with which the memory of a direct buffer is freed: of a slice or a view the one it was made
+     * of}
+     *
+     * @throws Throwable what the VM says against it
+     */
+    public static Object owner(Buffer buffer) throws Throwable {
+        Object of = ATTACHMENT == null ? null : (Object) ATTACHMENT.invokeExact((Object) buffer);
+        return of == null ? buffer : of;
     }
 
     /** {@return whether addresses can be told} Loads what telling them needs. */

@@ -65,6 +65,11 @@ public final class MemoryBlocks {
         }
     }
 
+    /** Forgets blocks that were freed with what owned them. */
+    public static void forget() {
+        OWNED.forget();
+    }
+
     /** {@return the place where the block that begins at an address was allocated; null when none is known} */
     public static String place(long start) {
         MemoryBlock block = BLOCKS.get(start);

@@ -28,6 +28,7 @@ public final class VmMemory {
         Module own = VmMemory.class.getModule();
         Map<String, Set<Module>> opened = new HashMap<>();
         opened.put("java.nio", Collections.singleton(own));
+        opened.put("sun.nio.ch", Collections.singleton(own));
         opened.put("jdk.internal.misc", Collections.singleton(own));
         try {
             instrumentation.redefineModule(

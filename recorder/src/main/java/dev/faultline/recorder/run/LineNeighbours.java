@@ -25,6 +25,8 @@ final class LineNeighbours {
     private static final int MOST_TOGETHER = 8;
     private static final int MOST_GROUPS = 1024;
     private static final int MOST_TOLD = 8;
+    /** Of how many objects in one place of a group the counts are added up. */
+    private static final int MOST_ALIKE = 1024;
 
     /** Fields of different objects that were on one line. */
     private static final class Group {
@@ -101,7 +103,10 @@ final class LineNeighbours {
         }
         group.seen += seen.add(byName.keySet()) ? 1 : 0;
         for (Map.Entry<String, Integer> one : byName.entrySet()) {
-            group.spots.computeIfAbsent(one.getKey(), any -> new HashSet<>()).add(spots.get(one.getValue()));
+            Set<ObjectSpot> alike = group.spots.computeIfAbsent(one.getKey(), any -> new HashSet<>());
+            if (alike.size() < MOST_ALIKE) {
+                alike.add(spots.get(one.getValue()));
+            }
             group.offsets.put(one.getKey(), addresses[one.getValue()] % PAIR_BYTES);
         }
     }

@@ -153,19 +153,19 @@ public final class PlaceRecorder {
         }
     }
 
-    /** Counts an access by a VarHandle whose first coordinate may be a segment, with the numbers that follow it. */
+    /** Counts an access by a VarHandle whose first coordinate is a segment, with the numbers that follow it. */
     public static void segmentHandle(
             Object handle, Object of, long first, long second, long third, ThreadCounters counters, int site) {
-        if (handle == null || of == null || !Segments.isSegment(of)) {
-            Recorder.handle(handle, of, counters, site);
-            return;
-        }
-        SegmentHandles sum = SegmentHandles.of(handle);
-        if (sum == null) {
-            counters.places.unknown++;
-        } else {
-            int bytes = width(((VarHandle) handle).varType());
-            segment(of, sum.byteOffset(first, second, third), bytes, counters, site);
+        try {
+            SegmentHandles sum = handle == null || of == null ? null : SegmentHandles.of(handle);
+            if (sum == null) {
+                counters.places.unknown += of == null ? 0 : 1;
+            } else {
+                int bytes = width(((VarHandle) handle).varType());
+                segment(of, sum.byteOffset(first, second, third), bytes, counters, site);
+            }
+        } catch (Throwable failed) {
+            Recorder.failed();
         }
     }
 
@@ -224,7 +224,9 @@ public final class PlaceRecorder {
         try {
             if (buffer instanceof Buffer && ((Buffer) buffer).isDirect()) {
                 long address = DirectBuffers.of((Buffer) buffer);
-                MemoryBlocks.allocated(address, ((Buffer) buffer).capacity(), AllocationPlaces.of(place), buffer);
+                MemoryBlocks.allocated(
+                        address, ((Buffer) buffer).capacity(), AllocationPlaces.of(place), DirectBuffers.owner((Buffer)
+                                buffer));
             } else if (buffer != null && Segments.isSegment(buffer)) {
                 MemoryBlocks.allocated(
                         Segments.address(buffer),

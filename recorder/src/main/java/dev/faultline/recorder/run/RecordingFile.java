@@ -92,6 +92,7 @@ public final class RecordingFile implements Runnable {
             return;
         }
         AccessRows.Sum sum = rows.add(Recorder.all());
+        MemoryBlocks.forget();
         neighbours.look();
         List<String> notes = notes(sum);
         neighbours.tell(sum.lines, notes);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Fields of objects that were seen to be used, for asking where on the heap they are. Bounded. */
 final class SampledObjects {
@@ -16,14 +17,18 @@ final class SampledObjects {
     private static final int MOST = 4096;
 
     private static final int MOST_FIELDS = 16;
+    /** The most fields between two looks at the heap, also of objects that are collected meanwhile. */
+    private static final int MOST_SPOTS = 4 * MOST;
+
     private static final WeakIdentityMap<Map<String, ObjectSpot>> OBJECTS = new WeakIdentityMap<>(MOST, gone -> {});
     private static final ConcurrentLinkedQueue<ObjectSpot> SPOTS = new ConcurrentLinkedQueue<>();
+    private static final AtomicInteger COUNT = new AtomicInteger();
 
     private SampledObjects() {}
 
     /** Notes that an object was used. */
     static void add(Object object, AccessCounter counter, PlacedSamples of) {
-        if (counter.field.isEmpty() || Recorder.counters().isShared) {
+        if (counter.field.isEmpty() || COUNT.get() >= MOST_SPOTS || Recorder.counters().isShared) {
             return;
         }
         Map<String, ObjectSpot> fields = OBJECTS.get(object);
@@ -56,6 +61,7 @@ final class SampledObjects {
         spot = fields.putIfAbsent(field, made);
         if (spot == null) {
             SPOTS.add(made);
+            COUNT.incrementAndGet();
             return made;
         }
         return spot;
@@ -65,6 +71,8 @@ final class SampledObjects {
     static List<ObjectSpot> spots() {
         OBJECTS.forget();
         SPOTS.removeIf(spot -> spot.object.get() == null);
-        return new ArrayList<>(SPOTS);
+        List<ObjectSpot> spots = new ArrayList<>(SPOTS);
+        COUNT.set(spots.size());
+        return spots;
     }
 }

@@ -15,14 +15,22 @@ final class SitePlaces {
 
     /** What is told apart by one operation, of arrays or blocks of one name. */
     static final class Group {
+        final String type;
+        final int method;
         final Map<Long, PlaceCounter> counters = new ConcurrentHashMap<>();
         /** What is not told apart; null when everything is. */
         volatile PlaceCounter rest;
+
+        Group(String type, int method) {
+            this.type = type;
+            this.method = method;
+        }
     }
 
     private final int site;
     private final Map<String, Group> groups = new ConcurrentHashMap<>();
     private final PlaceCounter[] recent = new PlaceCounter[RECENT];
+    private Group lastGroup;
     private MemoryBlock block;
     private WeakReference<Object> array;
     private String arrayName;
@@ -81,7 +89,7 @@ final class SitePlaces {
     }
 
     private PlaceCounter counter(String type, long position, boolean isInBlock, int method) {
-        int at = (int) ((position * 0x9E3779B97F4A7C15L) >>> 57);
+        int at = (int) (position ^ position >>> 3) & RECENT - 1; // told apart: bytes in a row, and words in a row
         PlaceCounter counter = recent[at];
         if (counter == null || !counter.isAt(type, position, method)) {
             counter = find(type, position, isInBlock, method);
@@ -107,16 +115,21 @@ final class SitePlaces {
     }
 
     private Group group(String type, int method) {
+        Group last = lastGroup;
+        if (last != null && last.method == method && last.type == type) {
+            return last;
+        }
         String name = method + " " + type;
         Group group = groups.get(name);
         if (group == null) {
             if (groups.size() >= MOST_GROUPS) {
                 throw new IllegalStateException("too many names at one place");
             }
-            Group made = new Group();
+            Group made = new Group(type, method);
             group = groups.putIfAbsent(name, made);
             group = group == null ? made : group;
         }
+        lastGroup = group;
         return group;
     }
 
