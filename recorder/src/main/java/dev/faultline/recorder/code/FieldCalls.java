@@ -110,6 +110,16 @@ enum FieldCalls {
                 && OBJECTS.contains(descriptor.substring(1, descriptor.length() - 1));
     }
 
+    /**
+     * {@return whether a descriptor is that of an {@code Unsafe}, a VarHandle or an updater} Such static fields are
+     * final as good as always, and reading them touches no memory then.
+     */
+    static boolean isToolOfAccess(String descriptor) {
+        return descriptor.endsWith("/misc/Unsafe;")
+                || descriptor.equals("Ljava/lang/invoke/VarHandle;")
+                || descriptor.startsWith("L" + ATOMICS) && descriptor.endsWith("FieldUpdater;");
+    }
+
     /** {@return what a method of that name does; empty when it does neither} */
     static String kind(String name) {
         if (name.contains("AndGet") || name.startsWith("getAnd") || name.contains("ompareAnd")) {
