@@ -5,12 +5,14 @@ import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Queue;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import org.jctools.queues.SpscArrayQueue;
 
 /**
  * What recording costs: loops of field accesses, and rings between two threads. Prints the median nanoseconds of a turn
- * or of an item, the least, a quarter of the runs, and the most. It is run with the agent and without, in turns.
+ * or of an item, the least, a quarter of the runs, and the most. Arguments say what is measured. It is run with the
+ * agent and without, in turns.
  */
 public final class Cost {
 
@@ -23,6 +25,9 @@ public final class Cost {
     private static final int CHUNKS = 400;
     private static final int SPINS = 200;
     private static final int CAPACITY = 1024;
+
+    /** What to measure; empty for everything. */
+    private static Set<String> asked;
 
     private int a;
     private int b;
@@ -131,7 +136,14 @@ public final class Cost {
         }
     }
 
+    private static boolean isAsked(String what) {
+        return asked.isEmpty() || asked.contains(what);
+    }
+
     private static void measure(String what, IntConsumer loop) {
+        if (!isAsked(what)) {
+            return;
+        }
         ThreadMXBean cpu = ManagementFactory.getThreadMXBean();
         double[] nanos = new double[RUNS];
         for (int run = -WARM_UPS; run < RUNS; run++) {
@@ -149,7 +161,19 @@ public final class Cost {
                 Locale.ROOT, "%s %.2f %.2f %.2f %.2f%n", what, nanos[last / 2], nanos[0], nanos[last / 4], nanos[last]);
     }
 
+    /** Gives an item and takes it, in one thread. */
+    private static void alone(Ends ends, int items) {
+        Integer item = 1;
+        for (int i = 0; i < items; i++) {
+            ends.offer(item);
+            ends.poll();
+        }
+    }
+
     private static void ring(String what, Ends ends) throws InterruptedException {
+        if (!isAsked(what)) {
+            return;
+        }
         double[] nanos = new double[CHUNKS];
         Thread consumer = new Thread(() -> take(ends), "consumer");
         consumer.start();
@@ -190,14 +214,23 @@ public final class Cost {
     }
 
     public static void main(String[] arguments) throws InterruptedException {
+        asked = Set.of(arguments);
         Cost cost = new Cost();
         measure("fields", cost::fields);
         measure("branches", cost::branches);
         measure("list", cost::list);
         measure("elements", cost::elements);
         measure("calls", cost::calls);
-        Ring ring = new Ring();
-        ring("ring", new Ends() {
+        Ends ring = ends(new Ring());
+        Ends queue = ends(new SpscArrayQueue<>(CAPACITY));
+        measure("ring-alone", items -> alone(ring, items));
+        measure("SpscArrayQueue-alone", items -> alone(queue, items));
+        ring("ring", ring);
+        ring("SpscArrayQueue", queue);
+    }
+
+    private static Ends ends(Ring ring) {
+        return new Ends() {
             @Override
             public boolean offer(Integer item) {
                 return ring.offer(item);
@@ -207,9 +240,11 @@ public final class Cost {
             public Integer poll() {
                 return ring.poll();
             }
-        });
-        Queue<Integer> queue = new SpscArrayQueue<>(CAPACITY);
-        ring("SpscArrayQueue", new Ends() {
+        };
+    }
+
+    private static Ends ends(Queue<Integer> queue) {
+        return new Ends() {
             @Override
             public boolean offer(Integer item) {
                 return queue.offer(item);
@@ -219,6 +254,6 @@ public final class Cost {
             public Integer poll() {
                 return queue.poll();
             }
-        });
+        };
     }
 }

@@ -202,6 +202,16 @@ enum FieldCalls {
         return ADDS.contains(name) ? "cells[own]" : "cells[*]";
     }
 
+    /**
+     * {@return whether a descriptor is that of an {@code Unsafe}, a VarHandle or an updater} Such static fields are
+     * final as good as always, and reading them touches no memory then.
+     */
+    static boolean isToolOfAccess(String descriptor) {
+        return descriptor.endsWith("/misc/Unsafe;")
+                || descriptor.equals("Ljava/lang/invoke/VarHandle;")
+                || descriptor.startsWith("L" + ATOMICS) && descriptor.endsWith("FieldUpdater;");
+    }
+
     /** {@return what a method of that name does; empty when it does neither} */
     static String kind(String name) {
         if (ADDS.contains(name) || name.endsWith("ThenReset")) {

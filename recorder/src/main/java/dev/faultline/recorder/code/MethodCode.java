@@ -148,7 +148,7 @@ final class MethodCode extends MethodVisitor {
         added.field = field;
         added.wordsAboveObject = isRead ? 0 : size;
         added.mayThrow = true;
-        added.isCounted = !(isOfClass && ClassSurvey.isOfJdk(of));
+        added.isCounted = !(isOfClass && (ClassSurvey.isOfJdk(of) || isRead && FieldCalls.isToolOfAccess(type)));
         added.accessNumber = survey.accesses();
         super.visitFieldInsn(opcode, of, field, type);
     }

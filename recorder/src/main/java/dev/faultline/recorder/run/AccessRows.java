@@ -80,7 +80,7 @@ final class AccessRows {
     /** The sum at one moment. */
     static final class Sum {
         final List<String> lines = new ArrayList<>();
-        final PollRates polls = new PollRates();
+        final PolledFields polls = new PolledFields();
         long counted;
         long constructing;
         long nameless;

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** How often fields are read in loops that wait, for each write that such a loop can have waited for. */
-final class PollRates {
+final class PolledFields {
 
     private static final int MOST_NAMED = 3;
 
