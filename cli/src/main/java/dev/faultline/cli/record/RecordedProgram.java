@@ -2,6 +2,7 @@ package dev.faultline.cli.record;
 
 import dev.faultline.access.file.AccessFile;
 import dev.faultline.access.file.AccessFileReader;
+import dev.faultline.cli.hooks.HookFile;
 import dev.faultline.cli.output.Reasons;
 import dev.faultline.cli.run.CliContext;
 import dev.faultline.cli.run.ExitStatus;
@@ -23,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A Java program that is run with the recorder in it. */
+/** A program that is run with the recorder in it: of Java the agent, of C and C++ the hooks it was linked with. */
 final class RecordedProgram {
 
     private static final String AGENT = "faultline-recorder.jar";
@@ -35,10 +36,12 @@ final class RecordedProgram {
     private static final String OUR_VARIABLES = "FAULTLINE_";
     private static final int BUFFER_BYTES = 1 << 16;
     private static final long SECONDS_TO_END = 10;
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private final List<String> command;
     private final Path file;
     private final List<String> classes;
+    private final HookRecording hooks;
     private final CliContext context;
 
     /**
@@ -47,12 +50,14 @@ final class RecordedProgram {
      * @param command the program and its arguments
      * @param file the access file to write
      * @param classes patterns of the names of classes to record; empty for all but the JDK's
+     * @param told what is told beside what hooks record
      * @param context where this is said
      */
-    RecordedProgram(List<String> command, Path file, List<String> classes, CliContext context) {
+    RecordedProgram(List<String> command, Path file, List<String> classes, HookFile.Told told, CliContext context) {
         this.command = List.copyOf(command);
         this.file = file.toAbsolutePath();
         this.classes = List.copyOf(classes);
+        this.hooks = new HookRecording(this.file, told, context);
         this.context = context;
     }
 
@@ -63,21 +68,32 @@ final class RecordedProgram {
      * @throws IOException when the file cannot be replaced
      */
     int run() throws IOException {
-        String agent = "-javaagent:" + agent() + "=" + options();
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         clean(builder.environment());
+        HookRecording.Kind kind = HookRecording.kind(command.get(0), builder.environment());
         if (isJava(command.get(0))) {
             List<String> words = new ArrayList<>(command);
-            words.add(1, agent);
+            words.add(1, agentOption());
             builder.command(words);
-        } else {
-            addToolOptions(builder.environment(), agent);
-            context.say("the agent travels in " + TOOL_OPTIONS + "; each Java VM prints a line about that");
+        } else if (kind != HookRecording.Kind.HOOKED) {
+            addToolOptions(builder.environment(), agentOption());
+            context.say(
+                    kind == HookRecording.Kind.NATIVE
+                            ? command.get(0) + " has no hooks, so only Java VMs in it are recorded; to record it, "
+                                    + HookRecording.FLAGS
+                            : "the agent travels in " + TOOL_OPTIONS + "; each Java VM prints a line about that");
         }
         prepare();
+        hooks.prepare(builder.environment());
+        long start = System.nanoTime();
         int status = run(builder);
+        hooks.finish((System.nanoTime() - start) / NANOS_PER_SECOND);
         tell();
         return status;
+    }
+
+    private String agentOption() {
+        return "-javaagent:" + agent() + "=" + options();
     }
 
     private static boolean isJava(String word) {
@@ -153,7 +169,7 @@ final class RecordedProgram {
 
     private void tell() throws IOException {
         if (!Files.isRegularFile(file)) {
-            context.say("nothing was recorded: no Java VM wrote " + file);
+            context.say("nothing was recorded: no Java VM and no program with hooks wrote " + file);
             return;
         }
         AccessFile recorded = AccessFileReader.read(file.getFileName().toString(), Files.readString(file));
