@@ -1,13 +1,15 @@
 /* Two threads count in one struct; padded_counters keeps them apart. */
 #include <pthread.h>
+#ifndef TURNS
 #define TURNS 20000
+#endif
 struct counters {
     volatile long hits;
     volatile long misses;
 };
 struct padded_counters {
-    _Alignas(64) volatile long hits;
-    _Alignas(64) volatile long misses;
+    _Alignas(128) volatile long hits;
+    _Alignas(128) volatile long misses;
 };
 struct counters near;
 struct padded_counters far;
@@ -26,6 +28,11 @@ static void *misser(void *any) {
         far.misses++;
     }
     return any;
+}
+
+/* No run does this. */
+long reset(struct counters *any) {
+    return __atomic_exchange_n(&any->misses, 0, __ATOMIC_SEQ_CST);
 }
 
 int main(void) {

@@ -1,8 +1,10 @@
 /* A counter beside a limit that others read, both global; far_requests and far_limit are on lines of their own. */
 #include <pthread.h>
+#ifndef TURNS
 #define TURNS 20000
+#endif
 struct alone {
-    _Alignas(64) volatile long value;
+    _Alignas(128) volatile long value;
 };
 struct alone before = {1};
 volatile long requests = 1;

@@ -1,8 +1,11 @@
 // A lock beside what is read without it; PaddedTable has it on a line of its own.
 #include <atomic>
 #include <pthread.h>
+#ifndef TURNS
+#define TURNS 20000
+#endif
 
-constexpr int turns = 20000;
+constexpr int turns = TURNS;
 
 class SpinLock {
 public:
@@ -24,7 +27,7 @@ struct Table {
 struct PaddedTable {
     volatile long *buckets;
     volatile long mask;
-    alignas(64) SpinLock guard;
+    alignas(128) SpinLock guard;
 };
 
 static Table near;

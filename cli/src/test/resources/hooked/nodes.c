@@ -1,7 +1,9 @@
 /* Thousands of blocks of one place, allocated by a wrapper of malloc: a use count beside the key that others read. */
 #include <pthread.h>
 #include <stdlib.h>
+#ifndef NODES
 #define NODES 3000
+#endif
 struct node {
     struct node *next;
     volatile long key;
@@ -10,8 +12,8 @@ struct node {
 struct padded_node {
     struct padded_node *next;
     volatile long key;
-    _Alignas(64) volatile long uses;
-    char rest[56];
+    _Alignas(128) volatile long uses;
+    char rest[120];
 };
 struct node *first;
 struct padded_node *far_first;
@@ -26,7 +28,7 @@ static void *xmalloc(size_t bytes) {
 
 static void *xaligned(size_t bytes) {
     void *made = 0;
-    if (posix_memalign(&made, 64, bytes)) {
+    if (posix_memalign(&made, 128, bytes)) {
         abort();
     }
     return made;

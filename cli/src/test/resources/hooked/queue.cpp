@@ -1,9 +1,12 @@
 // A queue of C++: two std::atomic, made by new; PaddedQueue keeps them apart.
 #include <atomic>
 #include <pthread.h>
+#ifndef TURNS
+#define TURNS 20000
+#endif
 
 namespace app {
-constexpr int turns = 20000;
+constexpr int turns = TURNS;
 
 class Queue {
 public:
@@ -23,8 +26,8 @@ public:
     void pop() { tail.fetch_add(1); }
 
 private:
-    alignas(64) std::atomic<long> head{0};
-    alignas(64) std::atomic<long> tail{0};
+    alignas(128) std::atomic<long> head{0};
+    alignas(128) std::atomic<long> tail{0};
 };
 
 Queue *near;

@@ -3,7 +3,9 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#ifndef TURNS
 #define TURNS 20000
+#endif
 struct ops {
     long (*size)(void);
 };
@@ -15,7 +17,7 @@ struct object {
 struct padded_object {
     const struct ops *volatile ops;
     void *volatile data;
-    _Alignas(64) atomic_int refs;
+    _Alignas(128) atomic_int refs;
 };
 
 static long size(void) {
@@ -35,7 +37,7 @@ static struct object *object_new(void) {
 }
 
 static struct padded_object *padded_object_new(void) {
-    struct padded_object *made = aligned_alloc(64, sizeof *made);
+    struct padded_object *made = aligned_alloc(128, sizeof *made);
     made->ops = &of_all;
     made->data = 0;
     atomic_init(&made->refs, 1);

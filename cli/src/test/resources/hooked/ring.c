@@ -3,7 +3,9 @@
 #include <semaphore.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#ifndef TURNS
 #define TURNS 20000
+#endif
 #define SLOTS 64
 struct ring {
     _Atomic unsigned long head;
@@ -11,9 +13,9 @@ struct ring {
     long slots[SLOTS];
 };
 struct padded_ring {
-    _Alignas(64) _Atomic unsigned long head;
-    _Alignas(64) _Atomic unsigned long tail;
-    _Alignas(64) long slots[SLOTS];
+    _Alignas(128) _Atomic unsigned long head;
+    _Alignas(128) _Atomic unsigned long tail;
+    _Alignas(128) long slots[SLOTS];
 };
 struct ring *near;
 struct padded_ring *far;
@@ -69,7 +71,7 @@ int main(void) {
     pthread_t a, b;
     void *status;
     near = calloc(1, sizeof *near);
-    far = aligned_alloc(64, sizeof *far);
+    far = aligned_alloc(128, sizeof *far);
     atomic_init(&far->head, 0);
     atomic_init(&far->tail, 0);
     sem_init(&items, 0, 0);

@@ -2,7 +2,9 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#ifndef TURNS
 #define TURNS 20000
+#endif
 struct settings {
     volatile int stop;
     volatile int timeout;
@@ -13,7 +15,7 @@ struct padded_settings {
     volatile int stop;
     volatile int timeout;
     char name[24];
-    _Alignas(64) volatile long served;
+    _Alignas(128) volatile long served;
 };
 struct app {
     struct settings *near;
@@ -41,7 +43,7 @@ int main(int count, char **words) {
     pthread_t a, b;
     void *status;
     app.near = malloc(sizeof(struct settings));
-    app.far = aligned_alloc(64, sizeof(struct padded_settings));
+    app.far = aligned_alloc(128, sizeof(struct padded_settings));
     memset(app.near, 0, sizeof *app.near);
     memset(app.far, 0, sizeof *app.far);
     strncpy(app.near->name, words[count - 1], sizeof app.near->name - 1);

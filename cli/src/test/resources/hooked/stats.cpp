@@ -2,6 +2,9 @@
 #include <atomic>
 #include <memory>
 #include <thread>
+#ifndef TURNS
+#define TURNS 20000
+#endif
 
 template <int Bytes>
 struct Stats {
@@ -9,9 +12,9 @@ struct Stats {
     alignas(Bytes) std::atomic<long> writes{0};
 };
 
-constexpr int turns = 20000;
+constexpr int turns = TURNS;
 std::unique_ptr<Stats<8>> near;
-std::unique_ptr<Stats<64>> far;
+std::unique_ptr<Stats<128>> far;
 
 void count_reads() {
     for (int i = 0; i < turns; i++) {
@@ -29,7 +32,7 @@ void count_writes() {
 
 int main() {
     near = std::make_unique<Stats<8>>();
-    far = std::make_unique<Stats<64>>();
+    far = std::make_unique<Stats<128>>();
     std::thread a(count_reads);
     std::thread b(count_writes);
     a.join();

@@ -1,14 +1,16 @@
 /* Locks of which each thread takes its own; they share lines, those of padded_stripe do not. */
 #include <pthread.h>
 #include <stdatomic.h>
+#ifndef TURNS
 #define TURNS 20000
+#endif
 #define THREADS 4
 struct stripe {
     atomic_int lock;
     volatile int held;
 };
 struct padded_stripe {
-    _Alignas(64) atomic_int lock;
+    _Alignas(128) atomic_int lock;
     volatile int held;
 };
 struct stripe near[THREADS];

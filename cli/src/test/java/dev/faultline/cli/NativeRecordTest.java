@@ -33,6 +33,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("native")
 class NativeRecordTest {
 
+    /** Accesses of the blocks that two std::thread allocate, at most. */
+    private static final long OF_STD_THREAD = 20;
+
     @TempDir
     private static Path directory;
 
@@ -50,13 +53,15 @@ class NativeRecordTest {
                         .as("%s %s: %s", compiler, level, what)
                         .isEqualTo(count));
                 assertThat(sample.ofMain()).as("%s %s", compiler, level).containsAll(ofMain(file));
-                assertThat(file.header().attributed()).isEqualTo(file.header().seen());
+                long untyped = file.header().seen() - file.header().attributed();
+                assertThat(untyped).isLessThanOrEqualTo(sample == HookedSamples.STATS ? OF_STD_THREAD : 0);
+                List<String> findings = findings(program);
                 for (String hazard : sample.hazards()) {
-                    assertThat(findings(program))
+                    assertThat(findings)
                             .as("%s %s", compiler, level)
                             .anyMatch(finding -> finding.startsWith(hazard + " "));
                 }
-                assertThat(findings(program))
+                assertThat(findings)
                         .as("twins in %s %s", compiler, level)
                         .noneMatch(HookedSamples::isOfTwin);
             }
@@ -139,9 +144,9 @@ class NativeRecordTest {
         return AccessFileReader.read(access.toString(), Files.readString(access));
     }
 
-    /** Types of C++'s library, whose code is compiled with hooks as that of the program, are left out. */
+    /** Types of C++'s library are left out, and the blocks that std::thread allocates, which have no type. */
     private static boolean isOfProgram(AccessRow row) {
-        return !row.key().type().startsWith("std::") && !row.key().type().startsWith("block std::");
+        return !row.key().type().startsWith("std::") && !row.key().type().startsWith("block ");
     }
 
     private static Map<String, Long> counts(AccessFile file) {

@@ -154,7 +154,8 @@ final class BlockTypes {
             return ofVariables.stream().findFirst();
         }
         Optional<StructLayout> used = ofUsers(group, ofVariables);
-        if (used.isPresent() || ofVariables.size() > 1) {
+        boolean isOfLibrary = !near.isEmpty() && near.get(0).isOfLibrary(); // which keeps what is its own
+        if (used.isPresent() || ofVariables.size() > 1 || isOfLibrary) {
             return used;
         }
         Set<StructLayout> ofFields = new LinkedHashSet<>();
