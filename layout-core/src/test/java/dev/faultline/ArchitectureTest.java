@@ -211,8 +211,7 @@ class ArchitectureTest {
                             "source.elf")),
             Map.entry("source.dwarf.entry", List.of()),
             Map.entry(
-                    "source.dwarf.function",
-                    List.of("source.dwarf.entry", "source.dwarf.record", "source.dwarf.type")),
+                    "source.dwarf.function", List.of("source.dwarf.entry", "source.dwarf.record", "source.dwarf.type")),
             Map.entry("source.dwarf.record", List.of("layout", "source.dwarf.entry")),
             Map.entry(
                     "source.dwarf.type",

@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
             "written each second and at the end; further VMs write FILE.PID beside it.",
             "",
             "C and C++: compile with these flags, and link without -fsanitize=thread.",
-            "  cc -O2 -c lib/hooks/faultline_hooks.c",
+            "  cc -O2 -c hooks/faultline_hooks.c",
             "  gcc -O2 -g -fsanitize=thread --param tsan-distinguish-volatile=1 -c app.c",
             "  clang -O2 -g -fsanitize=thread -mllvm -tsan-distinguish-volatile=1 \\",
             "      -mllvm -tsan-instrument-read-before-write=1 -c app.c",
@@ -46,7 +46,7 @@ import picocli.CommandLine.Parameters;
             "  faultline record -o run.access -- ./app",
             "Without the options of clang, a read before a write of the same variable is",
             "not counted. A process of its own writes FILE.PID. faultline_hooks.c is in",
-            "lib/hooks of the distribution.",
+            "hooks/ of the distribution.",
             "",
             "Exit status: that of the program; 2 wrong usage, 3 it cannot be started."
         })

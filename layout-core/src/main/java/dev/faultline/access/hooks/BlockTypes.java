@@ -4,6 +4,7 @@ import dev.faultline.access.hooks.HookRun.Counter;
 import dev.faultline.access.hooks.HookRun.Site;
 import dev.faultline.access.hooks.HookedProgram.Frame;
 import dev.faultline.access.hooks.HookedProgram.Pointer;
+import dev.faultline.input.InputException;
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
@@ -20,7 +21,8 @@ import java.util.stream.Collectors;
 
 /**
  * The types of allocated blocks: what the result of the allocation is used as. A type fits when the block is one or
- * several of it and each access is of its fields. Of the types that fit, the first of these that tells one:
+ * several of it and each access is of its fields; by the last three only one of it fits, or several when {@code calloc}
+ * was told their size. Of the types that fit, the first of these that tells one:
  *
  * <ol>
  *   <li>a pointer that is declared on the line of the allocation, in the function that allocates or its callers;
@@ -66,6 +68,12 @@ final class BlockTypes {
         this.program = program;
         this.stacks = stacks;
         this.stated = List.copyOf(stated);
+        for (StatedBlock one : stated) {
+            if (program.struct(one.type()).isEmpty()) {
+                throw new InputException(
+                        "--as", "", one.type() + "@" + one.place() + ": the program describes no type " + one.type());
+            }
+        }
         for (Counter one : run.counters()) {
             if (one.site().isPresent() && one.place().isPresent()) {
                 Use use =
@@ -159,11 +167,11 @@ final class BlockTypes {
             return used;
         }
         Set<StructLayout> ofFields = new LinkedHashSet<>();
-        near.forEach(frame ->
-                frame.pointers().forEach(variable -> ofFields.addAll(fitting(group, fieldsOf(variable.type())))));
+        near.forEach(frame -> frame.pointers()
+                .forEach(variable -> ofFields.addAll(fitting(group, fieldsOf(variable.type()), false))));
         for (String type : program.globalTypes()) {
-            ofFields.addAll(fitting(group, List.of(new Pointer(type, 0))));
-            ofFields.addAll(fitting(group, fieldsOf(type)));
+            ofFields.addAll(fitting(group, List.of(new Pointer(type, 0)), false));
+            ofFields.addAll(fitting(group, fieldsOf(type), false));
         }
         return ofFields.size() == 1 ? ofFields.stream().findFirst() : Optional.empty();
     }
@@ -207,14 +215,16 @@ final class BlockTypes {
         return fitting.size() == 1 ? fitting.stream().findFirst() : Optional.empty();
     }
 
+    /** {@return the types that fit, of pointers to which the allocation itself assigns, so that arrays fit too} */
     private Set<StructLayout> fitting(Group group, List<Pointer> pointers) {
         return fitting(group, pointers, true);
     }
 
-    private Set<StructLayout> fitting(Group group, List<Pointer> pointers, boolean hasLibrary) {
+    private Set<StructLayout> fitting(Group group, List<Pointer> pointers, boolean isStated) {
         Set<StructLayout> all = pointers.stream()
                 .flatMap(one -> pointee(one.type()).stream())
-                .filter(type -> hasLibrary || !isOfLibrary(type))
+                .filter(type -> isStated || !isOfLibrary(type))
+                .filter(type -> isStated || group.elementBytes() > 0 || type.byteSize() == group.byteSize())
                 .filter(type -> fits(group, type))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         boolean hasWhole = all.stream().anyMatch(type -> type.byteSize() == group.byteSize());

@@ -17,6 +17,7 @@ final class CallStacks {
     private static final int LONGEST = 200;
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
     private static final String MAIN = "main";
+    private static final double NEARLY_ALL = 0.9;
 
     /** A place in the code, by the call that a thread was in. */
     private record Place(int thread, int node, long pc) {}
@@ -26,6 +27,11 @@ final class CallStacks {
     private final Optional<Pattern> wanted;
     private final Map<Place, List<Frame>> stacks = new HashMap<>();
     private final Map<Integer, String> begins = new HashMap<>();
+    private final Map<Integer, String> roles = new HashMap<>();
+
+    /** For each thread, the function that does nearly all of it. */
+    private final Map<Integer, String> mainCalls = new HashMap<>();
+
     private final Map<Place, String> operations = new HashMap<>();
 
     /**
@@ -64,12 +70,57 @@ final class CallStacks {
         return frames;
     }
 
-    /** {@return the role of a thread: its name, else the function it begins with; digits are folded} */
+    /**
+     * {@return the role of a thread: its name, else the function it begins with, or the one that this calls when it
+     * begins threads of several kinds; digits are folded}
+     */
     String role(int thread) {
+        return roles.computeIfAbsent(thread, this::newRole);
+    }
+
+    private String newRole(int thread) {
         HookThread one = run.threads().get(thread);
-        String name = !one.name().isBlank() ? one.name() : one.isMain() ? MAIN : begin(thread);
+        String name = !one.name().isBlank() ? one.name() : one.isMain() ? MAIN : kind(thread);
         String folded = DIGITS.matcher(name.strip()).replaceAll("#");
         return folded.isEmpty() ? "unnamed thread" : cut(folded);
+    }
+
+    private String kind(int thread) {
+        if (mainCalls.isEmpty()) {
+            findMainCalls();
+        }
+        String begin = begin(thread);
+        long kinds = mainCalls.keySet().stream()
+                .filter(other -> begin(other).equals(begin))
+                .map(mainCalls::get)
+                .distinct()
+                .count();
+        return kinds > 1 ? mainCalls.getOrDefault(thread, begin) : begin;
+    }
+
+    /** Finds, for each thread, the function that its first one calls for nearly all that it does. */
+    private void findMainCalls() {
+        Map<Integer, Map<String, Long>> counts = new HashMap<>();
+        for (HookRun.Counter one : run.counters()) {
+            List<Frame> own = reversed(stack(one.thread(), one.node(), one.pc())).stream()
+                    .filter(frame -> !frame.isOfLibrary())
+                    .toList();
+            String begin = begin(one.thread());
+            String called = own.size() > 1 && own.get(0).function().equals(begin)
+                    ? own.get(1).function()
+                    : begin;
+            counts.computeIfAbsent(one.thread(), any -> new HashMap<>()).merge(called, one.count(), Long::sum);
+        }
+        counts.forEach((thread, byCall) -> {
+            long all = byCall.values().stream().mapToLong(Long::longValue).sum();
+            mainCalls.put(
+                    thread,
+                    byCall.entrySet().stream()
+                            .filter(call -> call.getValue() > all * NEARLY_ALL)
+                            .map(Map.Entry::getKey)
+                            .findFirst()
+                            .orElse(begin(thread)));
+        });
     }
 
     /** {@return the function that a thread begins with; of C++'s threads the first that is not of the library} */

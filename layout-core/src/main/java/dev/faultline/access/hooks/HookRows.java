@@ -260,7 +260,7 @@ public final class HookRows {
             notes.add("places of " + folded + " counters were not kept, since there were too many");
         }
         if (!run.isEnded()) {
-            notes.add("the process was killed: counts are those up to then");
+            notes.add("the process did not end by exit: counts are those up to its end");
         }
         return notes;
     }

@@ -105,7 +105,7 @@ final class PlaceFinder {
             HookThread one = run.threads().get(i);
             if (Long.compareUnsigned(address, one.stackLow()) >= 0
                     && Long.compareUnsigned(address, one.stackHigh()) < 0) {
-                return TouchedPlace.untyped("stack of " + stacks.role(i), one.stackHigh() - address, "stack " + i);
+                return TouchedPlace.untyped("stack of " + stacks.role(i), one.stackHigh() - address, "");
             }
         }
         Optional<MappedFile> file =

@@ -7,6 +7,7 @@ import dev.faultline.source.dwarf.entry.DwarfTag;
 import dev.faultline.source.dwarf.entry.EntryReader;
 import dev.faultline.source.dwarf.record.FunctionRecord;
 import dev.faultline.source.dwarf.record.PointerRecord;
+import dev.faultline.source.dwarf.record.TypeRecord;
 import dev.faultline.source.dwarf.type.EntryPlace;
 import dev.faultline.source.dwarf.type.UnitTypes;
 import java.util.ArrayList;
@@ -164,7 +165,7 @@ public final class UnitFunctions {
 
     private void result(UnitTypes owner, EntryReader entry, List<PointerRecord> to) {
         if (entry.has(DwarfAttribute.TYPE)) {
-            owner.target(entry, DwarfAttribute.TYPE).ifPresent(type -> to.add(new PointerRecord(type.record(), 0)));
+            owner.target(entry, DwarfAttribute.TYPE).ifPresent(type -> to.add(new PointerRecord(record(type), 0)));
         }
     }
 
@@ -193,6 +194,45 @@ public final class UnitFunctions {
     /** Adds a variable that states its type itself; what only refers to one is found where that is. */
     private void addVariable(UnitTypes owner, EntryReader reader, List<PointerRecord> to) {
         int line = (int) reader.number(DwarfAttribute.DECL_LINE, -1);
-        owner.target(reader, DwarfAttribute.TYPE).ifPresent(type -> to.add(new PointerRecord(type.record(), line)));
+        owner.target(reader, DwarfAttribute.TYPE).ifPresent(type -> to.add(new PointerRecord(record(type), line)));
+    }
+
+    /** {@return the type at a place; of a pointer to a struct under another name a pointer to the struct itself} */
+    private static TypeRecord record(EntryPlace type) {
+        Optional<EntryPlace> pointer = named(type);
+        EntryReader reader = new EntryReader(pointer.orElse(type).types().unit());
+        if (pointer.isEmpty() || !reader.read(pointer.get().position()) || !DwarfTag.isPointer(reader.tag())) {
+            return type.record();
+        }
+        return pointer.get()
+                .types()
+                .target(reader, DwarfAttribute.TYPE)
+                .flatMap(UnitFunctions::named)
+                .map(EntryPlace::record)
+                .filter(TypeRecord.Aggregate.class::isInstance)
+                .map(TypeRecord.Aggregate.class::cast)
+                .filter(struct -> !struct.name().isEmpty())
+                .<TypeRecord>map(struct -> new TypeRecord.Number(struct.spelling() + " *", Long.BYTES, 0))
+                .orElseGet(type::record);
+    }
+
+    /** {@return what a type is without the names and qualifiers it is given} */
+    private static Optional<EntryPlace> named(EntryPlace type) {
+        EntryPlace at = type;
+        for (int i = 0; i < MOST_ORIGINS; i++) {
+            EntryReader reader = new EntryReader(at.types().unit());
+            if (!reader.read(at.position())) {
+                return Optional.empty();
+            }
+            if (reader.tag() != DwarfTag.TYPEDEF && !DwarfTag.isQualifier(reader.tag())) {
+                return Optional.of(at);
+            }
+            Optional<EntryPlace> next = at.types().target(reader, DwarfAttribute.TYPE);
+            if (next.isEmpty()) {
+                return Optional.empty();
+            }
+            at = next.get();
+        }
+        return Optional.empty();
     }
 }
