@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 final class HookedBuild {
 
     /** The source of the hooks. */
-    static final Path HOOKS = Path.of("../recorder/src/main/c/faultline_hooks.c").toAbsolutePath();
+    static final Path HOOKS =
+            Path.of("../recorder/src/main/c/faultline_hooks.c").toAbsolutePath();
 
     private final Path directory;
 
@@ -47,7 +48,15 @@ final class HookedBuild {
         Path object = directory.resolve("hooks-" + compiler + ".o");
         if (!Files.exists(object)) {
             run(List.of(
-                    compiler, "-std=gnu11", "-O2", "-Wall", "-Wextra", "-Werror", "-c", HOOKS.toString(), "-o",
+                    compiler,
+                    "-std=gnu11",
+                    "-O2",
+                    "-Wall",
+                    "-Wextra",
+                    "-Werror",
+                    "-c",
+                    HOOKS.toString(),
+                    "-o",
                     object.toString()));
         }
         return object;

@@ -33,12 +33,24 @@ class NativeRecordLimitsTest {
         build.run(List.of("gcc", "-O2", "-g", "-c", build.sample("foreign.c").toString(), "-o", foreign.toString()));
         Path hidden = directory.resolve("hidden.o");
         build.run(List.of(
-                "gcc", "-O2", "-g", "-fsanitize=thread", "-c", build.sample("hidden.c").toString(), "-o",
+                "gcc",
+                "-O2",
+                "-g",
+                "-fsanitize=thread",
+                "-c",
+                build.sample("hidden.c").toString(),
+                "-o",
                 hidden.toString()));
         Path program = directory.resolve("hidden");
         build.run(List.of(
-                "gcc", hidden.toString(), foreign.toString(), build.hooks("gcc").toString(), "-o", program.toString(),
-                "-pthread", "-ldl"));
+                "gcc",
+                hidden.toString(),
+                foreign.toString(),
+                build.hooks("gcc").toString(),
+                "-o",
+                program.toString(),
+                "-pthread",
+                "-ldl"));
 
         Cli.Run run = record(directory.resolve("hidden.access"), program);
 
@@ -105,7 +117,15 @@ class NativeRecordLimitsTest {
         Path access = directory.resolve("stated.access");
 
         Cli.Run run = Cli.run(
-                "record", "-o", access.toString(), "--as", "item@make_item", "--op", "^worker$", "--", program.toString());
+                "record",
+                "-o",
+                access.toString(),
+                "--as",
+                "item@make_item",
+                "--op",
+                "^worker$",
+                "--",
+                program.toString());
 
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(counts(access)).containsEntry("item first write", 1001L);
@@ -113,8 +133,7 @@ class NativeRecordLimitsTest {
                 .filteredOn(row -> row.key().role().equals("io-#"))
                 .extracting(row -> row.key().operation())
                 .containsOnly("worker");
-        Cli.Run unknown =
-                Cli.run("record", "-o", access.toString(), "--as", "itm@make_item", "--", program.toString());
+        Cli.Run unknown = Cli.run("record", "-o", access.toString(), "--as", "itm@make_item", "--", program.toString());
         assertThat(unknown.err())
                 .contains("--as: itm@make_item: the program describes no type itm")
                 .contains("'faultline import hooks' reads it");
@@ -174,15 +193,34 @@ class NativeRecordLimitsTest {
     void hooks_may_be_in_a_shared_library() throws Exception {
         Path library = directory.resolve("libfaultline_hooks.so");
         build.run(List.of(
-                "gcc", "-std=gnu11", "-O2", "-fPIC", "-shared", HookedBuild.HOOKS.toString(), "-o", library.toString(),
-                "-pthread", "-ldl"));
+                "gcc",
+                "-std=gnu11",
+                "-O2",
+                "-fPIC",
+                "-shared",
+                HookedBuild.HOOKS.toString(),
+                "-o",
+                library.toString(),
+                "-pthread",
+                "-ldl"));
         Path object = directory.resolve("shared.o");
         build.run(List.of(
-                "gcc", "-O2", "-g", "-fsanitize=thread", "-c", build.sample("counters.c").toString(), "-o",
+                "gcc",
+                "-O2",
+                "-g",
+                "-fsanitize=thread",
+                "-c",
+                build.sample("counters.c").toString(),
+                "-o",
                 object.toString()));
         Path program = directory.resolve("shared");
         build.run(List.of(
-                "gcc", object.toString(), library.toString(), "-Wl,-rpath," + directory, "-o", program.toString(),
+                "gcc",
+                object.toString(),
+                library.toString(),
+                "-Wl,-rpath," + directory,
+                "-o",
+                program.toString(),
                 "-pthread"));
 
         record(directory.resolve("shared.access"), program);

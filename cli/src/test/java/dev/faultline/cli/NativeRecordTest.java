@@ -48,10 +48,14 @@ class NativeRecordTest {
             for (String level : List.of("-O1", "-O2")) {
                 Path program = build.program(build.sample(sample.file()), compiler, level);
                 AccessFile file = recorded(program);
-                assertThat(roles(file)).as("%s %s", compiler, level).isEqualTo(sample.expected().keySet());
-                sample.expected().forEach((what, count) -> assertThat(count == 0 ? 0 : counts(file).get(what))
-                        .as("%s %s: %s", compiler, level, what)
-                        .isEqualTo(count));
+                assertThat(roles(file))
+                        .as("%s %s", compiler, level)
+                        .isEqualTo(sample.expected().keySet());
+                sample.expected()
+                        .forEach((what, count) -> assertThat(
+                                        count == 0 ? 0 : counts(file).get(what))
+                                .as("%s %s: %s", compiler, level, what)
+                                .isEqualTo(count));
                 assertThat(sample.ofMain()).as("%s %s", compiler, level).containsAll(ofMain(file));
                 long untyped = file.header().seen() - file.header().attributed();
                 assertThat(untyped).isLessThanOrEqualTo(sample == HookedSamples.STATS ? OF_STD_THREAD : 0);
@@ -61,9 +65,7 @@ class NativeRecordTest {
                             .as("%s %s", compiler, level)
                             .anyMatch(finding -> finding.startsWith(hazard + " "));
                 }
-                assertThat(findings)
-                        .as("twins in %s %s", compiler, level)
-                        .noneMatch(HookedSamples::isOfTwin);
+                assertThat(findings).as("twins in %s %s", compiler, level).noneMatch(HookedSamples::isOfTwin);
             }
         }
     }
@@ -82,15 +84,16 @@ class NativeRecordTest {
                 "-o",
                 text.toString()));
         LlvmSource source = LlvmSource.open(text.toString(), text);
-        AccessFile file = recorded(build.program(
-                build.sample(sample.file()), sample.isCxx() ? "clang++" : "clang", "-O1"));
+        AccessFile file =
+                recorded(build.program(build.sample(sample.file()), sample.isCxx() ? "clang++" : "clang", "-O1"));
         Set<String> said = new TreeSet<>();
         Set<String> seen = new TreeSet<>();
         Set<String> seenOfThreads = new TreeSet<>();
         for (AccessRow row : file.rows()) {
             if (isOfProgram(row) && source.find(row.key().type()) instanceof Lookup.Found found) {
                 String type = row.key().type();
-                String what = type + " " + plain(row.key().field()) + " " + row.key().kind().word();
+                String what = type + " " + plain(row.key().field()) + " "
+                        + row.key().kind().word();
                 seen.add(what);
                 if (!row.key().role().equals("main")) {
                     seenOfThreads.add(what);
@@ -107,7 +110,8 @@ class NativeRecordTest {
         Set<String> said = new TreeSet<>();
         for (CodeOperation operation : subject.code().orElseThrow().operations()) {
             for (CodeOperation.Reached one : operation.effects()) {
-                said.add(type + " " + plain(one.path()) + " " + one.effect().kind().name().toLowerCase(Locale.ROOT));
+                said.add(type + " " + plain(one.path()) + " "
+                        + one.effect().kind().name().toLowerCase(Locale.ROOT));
             }
         }
         return said;
@@ -115,8 +119,8 @@ class NativeRecordTest {
 
     /** {@return the findings on what was recorded, each as type, rule and fields} */
     private static List<String> findings(Path program) {
-        Cli.Run run = Cli.run(
-                "inspect", program.toString(), "--profile", program + ".access", "--format", "json", "--all");
+        Cli.Run run =
+                Cli.run("inspect", program.toString(), "--profile", program + ".access", "--format", "json", "--all");
         assertThat(run.status()).as(run.err()).isZero();
         List<String> findings = new ArrayList<>();
         Map<?, ?> report = (Map<?, ?>) JsonText.parse("report", run.out(), 1);
@@ -154,7 +158,8 @@ class NativeRecordTest {
         for (AccessRow row : file.rows()) {
             AccessRow.Key key = row.key();
             if (isOfProgram(row) && !key.role().equals("main")) {
-                String what = key.role() + " " + key.type() + " " + key.field() + " " + key.kind().word();
+                String what = key.role() + " " + key.type() + " " + key.field() + " "
+                        + key.kind().word();
                 counts.merge(what, row.count(), Long::sum);
             }
         }
@@ -169,7 +174,8 @@ class NativeRecordTest {
         Set<String> all = new TreeSet<>();
         for (AccessRow row : file.rows()) {
             if (isOfProgram(row) && row.key().role().equals("main")) {
-                all.add(row.key().type() + " " + row.key().field() + " " + row.key().kind().word());
+                all.add(row.key().type() + " " + row.key().field() + " "
+                        + row.key().kind().word());
             }
         }
         return all;
