@@ -67,6 +67,7 @@ class ArchitectureTest {
             Map.entry("access.object", List.of("access.code", "layout")),
             Map.entry("access.code.operation", List.of("access", "access.code")),
             Map.entry("access.file", List.of("access", "input", "layout")),
+            Map.entry("access.hooks", List.of("access", "access.file", "input", "layout")),
             Map.entry("access.perf", List.of("access", "access.file", "input", "layout")),
             Map.entry("access.imports", List.of("access", "input", "layout")),
             Map.entry(
@@ -206,10 +207,13 @@ class ArchitectureTest {
                             "source",
                             "source.data",
                             "source.dwarf.entry",
+                            "source.dwarf.function",
                             "source.dwarf.record",
                             "source.dwarf.type",
                             "source.elf")),
             Map.entry("source.dwarf.entry", List.of()),
+            Map.entry(
+                    "source.dwarf.function", List.of("source.dwarf.entry", "source.dwarf.record", "source.dwarf.type")),
             Map.entry("source.dwarf.record", List.of("layout", "source.dwarf.entry")),
             Map.entry(
                     "source.dwarf.type",

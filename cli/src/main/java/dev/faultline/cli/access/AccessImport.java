@@ -12,6 +12,7 @@ import dev.faultline.access.perf.PlaceLocator;
 import dev.faultline.access.perf.ProgramPlaces;
 import dev.faultline.access.perf.StatedTypes;
 import dev.faultline.access.perf.TypeTable;
+import dev.faultline.cli.hooks.HookFile;
 import dev.faultline.cli.option.SourceOptions;
 import dev.faultline.cli.option.UsageException;
 import dev.faultline.cli.run.CliContext;
@@ -29,6 +30,7 @@ import dev.faultline.source.elf.ElfFile;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,6 +60,9 @@ public final class AccessImport {
      * @param reader reads it
      */
     private record Kind(String tool, Reader reader) {}
+
+    /** The word for what hooks write. */
+    private static final String HOOKS = "hooks";
 
     private static final Map<String, Kind> KINDS = kinds();
 
@@ -101,7 +106,9 @@ public final class AccessImport {
 
     /** {@return the words for the kinds of output} */
     public static List<String> words() {
-        return List.copyOf(KINDS.keySet());
+        List<String> words = new ArrayList<>(KINDS.keySet());
+        words.add(HOOKS);
+        return words;
     }
 
     /**
@@ -114,6 +121,9 @@ public final class AccessImport {
      */
     public AccessFile read(String word, String name) {
         check();
+        if (word.equals(HOOKS)) {
+            return ofHooks(name);
+        }
         Kind kind = KINDS.get(word);
         String source = name.equals("-") ? "standard input" : name;
         String text = name.equals("-")
@@ -134,6 +144,22 @@ public final class AccessImport {
         AccessFile file =
                 collector.file(kind.tool(), identity, options.seconds == null ? told : options.seconds.doubleValue());
         file.notes().forEach(note -> context.say(source + ": " + note));
+        return file;
+    }
+
+    /** {@return the access file of what the hooks of a C or C++ program have written} */
+    private AccessFile ofHooks(String name) {
+        if (!options.roles.isEmpty()) {
+            throw new UsageException("--role is for profilers; threads of hooks have the roles of their names");
+        }
+        HookFile.Told told = new HookFile.Told(
+                options.types,
+                Optional.empty(),
+                options.identity,
+                options.seconds == null ? Double.NaN : options.seconds,
+                Optional.ofNullable(options.from).map(Path::of));
+        AccessFile file = HookFile.read(Path.of(name), told, context);
+        file.notes().forEach(note -> context.say(name + ": " + note));
         return file;
     }
 

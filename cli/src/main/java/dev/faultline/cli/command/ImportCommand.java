@@ -42,6 +42,7 @@ import picocli.CommandLine.Parameters;
             "Make an access file of what a profiler printed: who touched which field.",
             "Formats: perf-script (with data_src), perf-c2c, perf-report (-s type,typeoff),",
             "perf-annotate (--data-type), perf-mem, dhat (its JSON); whole or pasted in part.",
+            "hooks, what a program with faultline_hooks.c has written (FILE.raw).",
             "net-cachelines, the tables of the Linux kernel's",
             "Documentation/networking/net_cachelines, make a profile as YAML instead."
         },

@@ -1,5 +1,6 @@
 package dev.faultline.cli.record;
 
+import dev.faultline.cli.hooks.HookFile;
 import dev.faultline.cli.option.OutputFile;
 import dev.faultline.cli.option.UsageException;
 import dev.faultline.cli.run.CliContext;
@@ -7,18 +8,23 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code faultline record}: runs a Java program and counts which thread touches which field. */
+/** {@code faultline record}: runs a program and counts which thread touches which field. */
 @Command(
         name = "record",
         description = {
-            "Run a Java program and count which thread touches which field, each access.",
-            "A role is a thread's name with its digits folded. The program's input, output",
-            "and exit status stay its own. docs/recording.md tells what is not recorded."
+            "Run a program and count which thread touches which field, each access: of Java,",
+            "or of C and C++ when its compiler has put hooks into it. A role is a thread's",
+            "name with its digits folded. The program's input, output and exit status stay",
+            "its own. docs/recording.md and docs/recording-native.md tell what is missing."
         },
         customSynopsis = {
             "faultline record [OPTIONS] -o FILE -- COMMAND...",
@@ -34,6 +40,17 @@ import picocli.CommandLine.Parameters;
             "When COMMAND is java, the agent is put into it. Otherwise it travels in",
             "JAVA_TOOL_OPTIONS, and each Java VM prints a line about that. The file is",
             "written each second and at the end; further VMs write FILE.PID beside it.",
+            "",
+            "C and C++: compile with these flags, and link without -fsanitize=thread.",
+            "  cc -O2 -c hooks/faultline_hooks.c",
+            "  gcc -O2 -g -fsanitize=thread --param tsan-distinguish-volatile=1 -c app.c",
+            "  clang -O2 -g -fsanitize=thread -mllvm -tsan-distinguish-volatile=1 \\",
+            "      -mllvm -tsan-instrument-read-before-write=1 -c app.c",
+            "  cc app.o faultline_hooks.o -o app -pthread -ldl",
+            "  faultline record -o run.access -- ./app",
+            "Without the options of clang, a read before a write of the same variable is",
+            "not counted. A process of its own writes FILE.PID. faultline_hooks.c is in",
+            "hooks/ of the distribution.",
             "",
             "Exit status: that of the program; 2 wrong usage, 3 it cannot be started."
         })
@@ -69,6 +86,20 @@ public final class RecordCommand implements Callable<Integer> {
             description = "Record the Java program that runs as this process, until it ends or Ctrl-C.")
     private Long pid;
 
+    @Option(
+            names = "--as",
+            paramLabel = "TYPE@FUNCTION",
+            description = "C and C++: the type of blocks that a function allocates, such as node@make_node or "
+                    + "node@list.c:12. Default: what debug information tells.")
+    private List<String> types = new ArrayList<>();
+
+    @Option(
+            names = "--op",
+            paramLabel = "REGEX",
+            description = "C and C++: an operation is the outermost function whose name REGEX finds. Default: the "
+                    + "outermost function in the file of an access.")
+    private String operation;
+
     /** A command in a context. */
     public RecordCommand(CliContext context) {
         this.context = context;
@@ -86,6 +117,17 @@ public final class RecordCommand implements Callable<Integer> {
             throw new UsageException("name a file: faultline record -o run.access -- java -jar app.jar");
         }
         RecordingOutput output = new RecordingOutput(file, classes, context);
-        return pid == null ? new RecordedProgram(words, output).run() : new RunningProgram(pid, output).record();
+        return pid == null
+                ? new RecordedProgram(words, output, told()).run()
+                : new RunningProgram(pid, output).record();
+    }
+
+    private HookFile.Told told() {
+        try {
+            Optional<Pattern> operations = Optional.ofNullable(operation).map(Pattern::compile);
+            return new HookFile.Told(types, operations, Map.of(), Double.NaN, Optional.empty());
+        } catch (PatternSyntaxException broken) {
+            throw UsageException.ofValue("--op", "a regular expression", operation);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.faultline.cli.record;
 
+import dev.faultline.cli.hooks.HookFile;
 import dev.faultline.cli.output.Reasons;
 import dev.faultline.cli.run.CliContext;
 import dev.faultline.cli.run.ExitStatus;
@@ -20,7 +21,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
-/** A Java program that is run with the recorder in it. */
+/** A program that is run with the recorder in it: of Java the agent, of C and C++ the hooks it was linked with. */
 final class RecordedProgram {
 
     private static final String TOOL_OPTIONS = "JAVA_TOOL_OPTIONS";
@@ -31,9 +32,11 @@ final class RecordedProgram {
     private static final String OUR_VARIABLES = "FAULTLINE_";
     private static final int BUFFER_BYTES = 1 << 16;
     private static final long SECONDS_TO_END = 10;
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private final List<String> command;
     private final RecordingOutput output;
+    private final HookRecording hooks;
     private final CliContext context;
 
     /**
@@ -41,11 +44,13 @@ final class RecordedProgram {
      *
      * @param command the program and its arguments
      * @param output the access file to write
+     * @param told what is told beside what hooks record
      */
-    RecordedProgram(List<String> command, RecordingOutput output) {
+    RecordedProgram(List<String> command, RecordingOutput output, HookFile.Told told) {
         this.command = List.copyOf(command);
         this.output = output;
         this.context = output.context();
+        this.hooks = new HookRecording(output.file(), told, context);
     }
 
     /**
@@ -55,21 +60,32 @@ final class RecordedProgram {
      * @throws IOException when the file cannot be replaced
      */
     int run() throws IOException {
-        String agent = "-javaagent:" + RecordingOutput.agent() + "=" + output.options(identity());
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         clean(builder.environment());
+        HookRecording.Kind kind = HookRecording.kind(command.get(0), builder.environment());
         if (isJava(command.get(0))) {
             List<String> words = new ArrayList<>(command);
-            words.add(1, agent);
+            words.add(1, agentOption());
             builder.command(words);
-        } else {
-            addToolOptions(builder.environment(), agent);
-            context.say("the agent travels in " + TOOL_OPTIONS + "; each Java VM prints a line about that");
+        } else if (kind != HookRecording.Kind.HOOKED) {
+            addToolOptions(builder.environment(), agentOption());
+            context.say(
+                    kind == HookRecording.Kind.NATIVE
+                            ? command.get(0) + " has no hooks, so only Java VMs in it are recorded; to record it, "
+                                    + HookRecording.FLAGS
+                            : "the agent travels in " + TOOL_OPTIONS + "; each Java VM prints a line about that");
         }
         output.prepare();
+        hooks.prepare(builder.environment());
+        long start = System.nanoTime();
         int status = run(builder);
+        hooks.finish((System.nanoTime() - start) / NANOS_PER_SECOND);
         output.tell();
         return status;
+    }
+
+    private String agentOption() {
+        return "-javaagent:" + RecordingOutput.agent() + "=" + output.options(identity());
     }
 
     private static boolean isJava(String word) {

@@ -52,7 +52,7 @@ record RecordingOutput(Path file, List<String> classes, CliContext context) {
      */
     void tell() throws IOException {
         if (!Files.isRegularFile(file)) {
-            context.say("nothing was recorded: no Java VM wrote " + file);
+            context.say("nothing was recorded: no Java VM and no program with hooks wrote " + file);
             return;
         }
         AccessFile recorded = AccessFileReader.read(file.getFileName().toString(), Files.readString(file));

@@ -34,6 +34,7 @@ final class DwarfReader {
     private final List<String> unread = new ArrayList<>();
     private final int threads;
     private final VariableTable variables = new VariableTable();
+    private Optional<FunctionTable> functions = Optional.empty();
     private int ordinal;
 
     /** The names of an archive's members, by the number of the first unit of each. */
@@ -53,6 +54,11 @@ final class DwarfReader {
     /** {@return the variables that have an address} */
     VariableTable variables() {
         return variables;
+    }
+
+    /** Asks for functions, too. */
+    void collect(FunctionTable table) {
+        functions = Optional.of(table);
     }
 
     /** Says that what is read from here on is a member of an archive. */
@@ -123,6 +129,7 @@ final class DwarfReader {
         if (store.wantedWord().isEmpty()) {
             variables.add(unit);
         }
+        functions.ifPresent(table -> table.add(unit));
     }
 
     private void walk(

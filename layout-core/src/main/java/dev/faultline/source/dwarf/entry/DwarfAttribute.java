@@ -53,7 +53,13 @@ public enum DwarfAttribute {
     GNU_TEMPLATE_NAME(0x2110),
     GNU_DWO_NAME(0x2130),
     GNU_DWO_ID(0x2131),
-    GNU_ADDR_BASE(0x2133);
+    GNU_ADDR_BASE(0x2133),
+    LOW_PC(0x11),
+    HIGH_PC(0x12),
+    RANGES(0x55),
+    CALL_FILE(0x58),
+    CALL_LINE(0x59),
+    RNGLISTS_BASE(0x74);
 
     /** Attributes below this number are found by index. */
     private static final int INDEXED = 0x2140;

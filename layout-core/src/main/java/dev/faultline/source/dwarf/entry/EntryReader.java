@@ -277,4 +277,16 @@ public final class EntryReader {
     public long addressIndex(DwarfAttribute attribute) {
         return has(attribute, Value.ADDRESS_INDEX) ? value(attribute) : -1;
     }
+
+    /** {@return whether the attribute is an address, not a number that is added to one} */
+    public boolean isAddress(DwarfAttribute attribute) {
+        return has(attribute, Value.ADDRESS_INDEX)
+                || has(attribute) && form(abbreviation.index(attribute)) == DwarfForm.ADDR;
+    }
+
+    /** {@return the index of a list of ranges; -1 when the entry has none, or states where the list is} */
+    public long rangeListIndex(DwarfAttribute attribute) {
+        boolean isIndex = has(attribute) && form(abbreviation.index(attribute)) == DwarfForm.RNGLISTX;
+        return isIndex ? bytes.uleb(start(abbreviation.index(attribute))) : -1;
+    }
 }

@@ -83,6 +83,21 @@ public final class UnitTypes {
         return all;
     }
 
+    /** {@return a name with the scopes that an entry is in} */
+    public String functionName(int position, String name) {
+        return isC() || isGo() ? name : names.within(name, entries.around(position));
+    }
+
+    /** {@return the entry that an attribute refers to, in this unit or another; empty when there is none} */
+    public Optional<EntryPlace> target(EntryReader reader, DwarfAttribute attribute) {
+        return target(reader, attribute, lookup);
+    }
+
+    /** {@return the offset of the unit's lines in {@code .debug_line}, in bytes; -1 when it has none} */
+    public long lineTable() {
+        return lineTable < 0 ? -1 : unit.linesBase() + lineTable;
+    }
+
     /** {@return where the addresses of the unit are in {@code .debug_addr}, in bytes; -1 when it does not say} */
     public long addressBase() {
         EntryReader root = new EntryReader(unit);
@@ -128,12 +143,13 @@ public final class UnitTypes {
         return entries.importsOfSection();
     }
 
-    Unit unit() {
+    /** {@return the unit itself} */
+    public Unit unit() {
         return unit;
     }
 
     /** {@return the name of the source file that was compiled; empty when unknown} */
-    String name() {
+    public String name() {
         return name;
     }
 
@@ -143,7 +159,7 @@ public final class UnitTypes {
     }
 
     /** {@return the path of a source file by its number in the unit; empty when it has none of that number} */
-    String file(long number) {
+    public String file(long number) {
         if (files == null) {
             files = lineTable < 0 ? lookup.splitLineFiles(splitId) : lookup.lineFiles(unit.linesBase() + lineTable);
         }
