@@ -226,9 +226,9 @@ public final class ObservedProfile {
             return List.of(new Operation(name, role, Double.NaN, accesses(rows)));
         }
         Map<Double, List<CountedRow>> byRate = new TreeMap<>(Comparator.reverseOrder());
-        rows.forEach(row -> byRate.computeIfAbsent(
-                        ratePerSecond(row.meeting(), seconds * cpus), any -> new ArrayList<>())
-                .add(row));
+        rows.forEach(
+                row -> byRate.computeIfAbsent(ratePerSecond(row.meeting(), seconds * cpus), any -> new ArrayList<>())
+                        .add(row));
         List<Operation> operations = new ArrayList<>();
         byRate.forEach((rate, alike) -> operations.add(new Operation(
                 operations.isEmpty() ? name : name + " (" + (operations.size() + 1) + ")",
@@ -308,7 +308,7 @@ public final class ObservedProfile {
             return ElementPath.ByteOffset.fieldAt(
                     layout, ElementPath.ByteOffset.in(access.field()).get());
         }
-        String field = layout.kind() == AggregateKind.ARRAY && ArrayInField.isElement(access.field())
+        String field = layout.kind() == AggregateKind.ARRAY && access.field().startsWith("[")
                 ? ELEMENTS + access.field()
                 : access.field();
         if (ElementPath.find(layout, field, access.kind()).isPresent()) {

@@ -82,7 +82,7 @@ public final class Suggester {
                         ? "the VM orders the static fields of a class; hold those that are written often in objects of"
                                 + " their own"
                         : "the linker orders the variables of a section; align the ones that are written to a line of their own,"
-                        + " or put those that belong together into one struct";
+                                + " or put those that belong together into one struct";
             case STRUCT, CXX_CLASS -> "has no bytes to reorder";
         };
     }

@@ -208,8 +208,8 @@ class ObservedProfileTest {
         Profile profile = ObservedProfile.of(AccessFileReader.read("a", RECORDED + some), "a");
         Profile churn = ObservedProfile.of(
                 AccessFileReader.read("a", RECORDED + row("task", 5000, "run", "hits", "write", "6400")), "a");
-        Profile sampled = ObservedProfile.of(
-                AccessFileReader.read("a", RECORDED.replace("recorded", "sampled") + some), "a");
+        Profile sampled =
+                ObservedProfile.of(AccessFileReader.read("a", RECORDED.replace("recorded", "sampled") + some), "a");
 
         assertThat(ObservedProfile.busyThreads(profile)).isEqualTo(4);
         assertThat(ObservedProfile.busyThreads(churn)).isEqualTo(64);
