@@ -19,8 +19,7 @@ final class Caches {
         for (int i = 0; i < ENTRIES / 2; i++) {
             cache.put(i, i);
         }
-        Programs.join(
-                Programs.thread("reader-1", () -> look(cache)), Programs.thread("reader-2", () -> look(cache)));
+        Programs.join(Programs.thread("reader-1", () -> look(cache)), Programs.thread("reader-2", () -> look(cache)));
         keeper.shutdown();
     }
 

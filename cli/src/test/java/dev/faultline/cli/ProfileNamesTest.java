@@ -213,9 +213,16 @@ class ProfileNamesTest {
                 .startsWith("faultline: " + access + ": nothing analysed here is org.absent.Ring.slots (long[])")
                 .hasLineCount(1);
         assertThat(run.out())
-                .contains("WritersShareLine  " + near, "elements[2] (write by a, 1e6/s from other CPUs) shares a cache"
-                        + " line with elements[3] (written by b")
+                .contains(
+                        "ArrayNeighbours  " + near,
+                        "elements[2] (write by a, 1e6/s from other CPUs) and elements[3] (write by b, 1e6/s) are 8",
+                        "faultline inspect '" + classes + "#" + near + "' --profile " + access)
                 .doesNotContain("spread");
+        assertThat(Cli.run("inspect", classes + "#" + near, "--profile", access).out())
+                .contains("ArrayNeighbours", "elements[2] (write by a");
+        assertThat(Cli.run("inspect", classes + "#org.absent.Ring.slots (long[])")
+                        .err())
+                .contains("no class org.absent.Ring");
     }
 
     @Test

@@ -54,8 +54,7 @@ class RecordedLibrariesIT {
     }
 
     private static Path jar(Class<?> type) throws URISyntaxException {
-        return Path.of(
-                type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 
     private static Map<String, Long> rows(String role, String... fieldsAndKinds) {
@@ -67,10 +66,10 @@ class RecordedLibrariesIT {
         Map<String, Long> all = new HashMap<>(ofProducer);
         all.putAll(ofConsumer);
         // what only one thread moves, it moves once an item
-        all.replaceAll((row, any) -> row.equals("producer producerIndex write")
-                        || row.equals("consumer consumerIndex write")
-                ? ITEMS + CAPACITY
-                : any);
+        all.replaceAll(
+                (row, any) -> row.equals("producer producerIndex write") || row.equals("consumer consumerIndex write")
+                        ? ITEMS + CAPACITY
+                        : any);
         return all;
     }
 
@@ -220,12 +219,7 @@ class RecordedLibrariesIT {
                                 "writeCounter read",
                                 "writeCounter rmw",
                                 "writeCounter write"),
-                        rows(
-                                "keeper",
-                                "buffer read",
-                                "readCounter read",
-                                "readCounter write",
-                                "writeCounter read")));
+                        rows("keeper", "buffer read", "readCounter read", "readCounter write", "writeCounter read")));
         assertThat(run.rows(ring)).allMatch(row -> row.sameObject() != 0);
         run.assertShownWithAll(ring, "writeCounter", "buffer");
     }

@@ -89,8 +89,7 @@ final class RecordedRun {
 
     /** Inspects a source; what is found in its classes is known from then on. */
     RecordedRun inspect(Path source) {
-        Cli.Run run =
-                Cli.run("inspect", "--from", source.toString(), "--profile", file.toString(), "--format", "json");
+        Cli.Run run = Cli.run("inspect", "--from", source.toString(), "--profile", file.toString(), "--format", "json");
         assertThat(run.status()).as(run.err()).isZero();
         for (JsonNode struct : JsonMapper.shared().readTree(run.out()).path("structs")) {
             findings.put(

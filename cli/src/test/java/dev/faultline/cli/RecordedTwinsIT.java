@@ -137,9 +137,7 @@ class RecordedTwinsIT {
         assertSilent("Pools$Apart");
         assertRecorded(
                 "Pools$Cache", new Expected().row("user uses read", 4 * N).row("user uses write", 2 * N));
-        assertThat(run.rows("twins.Pools$Cache"))
-                .isNotEmpty()
-                .allMatch(row -> row.sameObject() == 0);
+        assertThat(run.rows("twins.Pools$Cache")).isNotEmpty().allMatch(row -> row.sameObject() == 0);
         assertSilent("Pools$Cache");
     }
 

@@ -247,8 +247,7 @@ class InspectCommand implements Callable<Integer> {
      */
     private record Part(Optional<String> name, Selection selection) {}
 
-    private List<Part> select(
-            StructFinder finder, List<String> sources, List<String> names, AnalysisOptions options) {
+    private List<Part> select(StructFinder finder, List<String> sources, List<String> names, AnalysisOptions options) {
         if (embedders) {
             return List.of(new Part(Optional.empty(), finder.embedders(names)));
         }

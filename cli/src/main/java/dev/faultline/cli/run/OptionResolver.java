@@ -88,8 +88,7 @@ public final class OptionResolver {
      * {@return the same options for a machine on which each busy thread of a recording has a CPU, unless a machine is
      * asked for: threads that share a CPU never wait for each other's lines}
      */
-    public static AnalysisOptions withBusyThreads(
-            AnalysisOptions options, MachineOptions asked, CliContext context) {
+    public static AnalysisOptions withBusyThreads(AnalysisOptions options, MachineOptions asked, CliContext context) {
         Machine machine = options.machine();
         int threads = options.profile().map(ObservedProfile::busyThreads).orElse(0);
         if (asked.machine != null || threads <= machine.cpus().value()) {

@@ -2,10 +2,10 @@ package dev.faultline.cli.run;
 
 import dev.faultline.access.Profile;
 import dev.faultline.access.StructProfile;
-import dev.faultline.access.file.ArrayInField;
 import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Lookup;
 import dev.faultline.source.Subject;
+import dev.faultline.source.jvm.ArrayInField;
 import dev.faultline.source.jvm.ClassSource;
 import java.util.ArrayList;
 import java.util.List;

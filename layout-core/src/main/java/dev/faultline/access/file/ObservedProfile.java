@@ -308,7 +308,7 @@ public final class ObservedProfile {
             return ElementPath.ByteOffset.fieldAt(
                     layout, ElementPath.ByteOffset.in(access.field()).get());
         }
-        String field = layout.kind() == AggregateKind.ARRAY && ArrayInField.isElement(access.field())
+        String field = layout.kind() == AggregateKind.ARRAY && access.field().startsWith("[")
                 ? ELEMENTS + access.field()
                 : access.field();
         if (ElementPath.find(layout, field, access.kind()).isPresent()) {

@@ -165,7 +165,7 @@ public final class ClassSource implements SelectiveSource {
      *     {@code com.acme.Ring.Cell}; or a name without package that only one class has. An array is named by its
      *     element type and length, {@code long[8]} or {@code com.acme.Cell[16]}; without a length, 16 are assumed.
      *     {@code AtomicLongArray(8)} is the array inside an object of that class. {@code com.acme.Ring.class} stands
-     *     for the static fields of a class.
+     *     for the static fields of a class, and {@code com.acme.Ring.slots (long[])} for an array in a field.
      */
     @Override
     public Lookup find(String name) {
@@ -173,6 +173,11 @@ public final class ClassSource implements SelectiveSource {
             Optional<ArrayName> array = ArrayName.parse(name.strip());
             if (array.isPresent()) {
                 return new Lookup.Found(List.of(placed(ArrayLayout.of(resolved(array.get()), mode, description))));
+            }
+            Optional<ArrayInField> inField = ArrayInField.of(name.strip());
+            if (inField.isPresent()) {
+                hierarchy(inField.get().className());
+                return arrayInField(inField.get());
             }
             Optional<Subject> statics = statics(name.strip());
             if (statics.isPresent()) {
@@ -183,6 +188,14 @@ public final class ClassSource implements SelectiveSource {
         } catch (InputException e) {
             return new Lookup.Missing(e.getMessage());
         }
+    }
+
+    /** The length of an array is not part of its name; it is taken to be long. */
+    private Lookup arrayInField(ArrayInField array) {
+        Lookup found = find(array.spelling(ArrayInField.LONG));
+        return found instanceof Lookup.Found some
+                ? new Lookup.Found(some.subjects().stream().map(array::named).toList())
+                : found;
     }
 
     /** {@return the static fields of the class of a class literal; empty of any other name} */

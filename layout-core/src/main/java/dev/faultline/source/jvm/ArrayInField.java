@@ -1,8 +1,9 @@
-package dev.faultline.access.file;
+package dev.faultline.source.jvm;
 
 import dev.faultline.access.Access;
 import dev.faultline.access.Operation;
 import dev.faultline.access.StructProfile;
+import dev.faultline.api.Internal;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.source.Subject;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
  * @param className the class that has the field
  * @param elementType the type of the elements
  */
+@Internal
 public record ArrayInField(String name, String className, String elementType) {
 
     /** The length of an array of which more elements were touched than a recording tells apart. */
@@ -33,11 +35,6 @@ public record ArrayInField(String name, String className, String elementType) {
                 : Optional.empty();
     }
 
-    /** {@return whether a field of a recording is an element of an array} */
-    static boolean isElement(String field) {
-        return field.equals("[any]") || INDEX.matcher(field).matches();
-    }
-
     /**
      * {@return a name by which a source of classes finds an array that is as long as is known: {@code long[4]}}
      *
@@ -51,6 +48,15 @@ public record ArrayInField(String name, String className, String elementType) {
                 length = Math.max(length, index.matches() ? Integer.parseInt(index.group(1)) + 1 : LONG);
             }
         }
+        return spelling(length);
+    }
+
+    /**
+     * {@return a name by which a source of classes finds an array of that length: {@code long[4]}}
+     *
+     * @param length the number of elements
+     */
+    String spelling(int length) {
         return elementType.endsWith("[]")
                 ? elementType.replaceFirst("\\[]", "[" + length + "][]")
                 : elementType + "[" + length + "]";
