@@ -75,8 +75,8 @@ public final class RecordingSource implements SelectiveSource {
             throw new InputException(
                     description,
                     "",
-                    "an access file without blocks of memory or neighbours, so without layouts; name the program that has its"
-                            + " types, and the file with --profile");
+                    "an access file without blocks of memory or neighbours, so without layouts; name the program that"
+                            + " has its types, and the file with --profile");
         }
         source.add(blocks, ObservedProfile.of(file, description));
         if (!others.isEmpty()) {
