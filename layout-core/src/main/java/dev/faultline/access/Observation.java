@@ -28,6 +28,12 @@ public record Observation(
         long attributed,
         List<String> notes) {
 
+    /** What the name of a block of memory without a type begins with: {@code "block com.acme.Ring.<init>:42"}. */
+    public static final String BLOCK = "block ";
+
+    /** What the name of different objects that were on one cache line begins with. */
+    public static final String NEIGHBOURS = "neighbours ";
+
     public Observation {
         Objects.requireNonNull(tool);
         Objects.requireNonNull(unit);
@@ -36,6 +42,11 @@ public record Observation(
             throw new IllegalArgumentException(
                     certainty + ", runs " + runs + ", seconds " + seconds + ", seen " + seen + "/" + attributed);
         }
+    }
+
+    /** {@return whether a name is that of memory that no program has a layout of; the recording itself has} */
+    public static boolean isUntyped(String name) {
+        return name.startsWith(BLOCK) || name.startsWith(NEIGHBOURS);
     }
 
     /** {@return whether it is known how much was seen in all} */

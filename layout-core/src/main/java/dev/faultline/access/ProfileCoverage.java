@@ -66,7 +66,7 @@ public record ProfileCoverage(List<StructProfile> used, List<String> notes) {
         List<String> notes = new ArrayList<>();
         unmatched(profile, used, structs).ifPresent(notes::add);
         long untyped = profile.structs().stream()
-                .filter(entry -> !used.contains(entry) && UntypedMemory.isName(entry.struct()))
+                .filter(entry -> !used.contains(entry) && Observation.isUntyped(entry.struct()))
                 .count();
         if (untyped > 0) {
             String source = profile.structs().get(0).source();
@@ -102,7 +102,7 @@ public record ProfileCoverage(List<StructProfile> used, List<String> notes) {
     private static Optional<String> unmatched(Profile profile, List<StructProfile> used, List<Analysed> structs) {
         List<String> names = structs.stream().map(one -> one.layout().name()).toList();
         List<String> idle = profile.structs().stream()
-                .filter(entry -> !used.contains(entry) && !UntypedMemory.isName(entry.struct()))
+                .filter(entry -> !used.contains(entry) && !Observation.isUntyped(entry.struct()))
                 .map(StructProfile::struct)
                 .toList();
         if (idle.isEmpty()) {

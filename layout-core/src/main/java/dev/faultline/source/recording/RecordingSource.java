@@ -1,7 +1,7 @@
 package dev.faultline.source.recording;
 
+import dev.faultline.access.Observation;
 import dev.faultline.access.Profile;
-import dev.faultline.access.UntypedMemory;
 import dev.faultline.access.file.AccessFile;
 import dev.faultline.access.file.AccessFileReader;
 import dev.faultline.access.file.AccessRow;
@@ -64,7 +64,7 @@ public final class RecordingSource implements SelectiveSource {
         TreeSet<String> others = new TreeSet<>();
         for (AccessRow row : file.rows()) {
             String type = row.key().type();
-            boolean isLayout = UntypedMemory.isName(type);
+            boolean isLayout = Observation.isUntyped(type);
             if (isLayout && BlockLayout.isInBounds(row)) {
                 blocks.computeIfAbsent(type, any -> new ArrayList<>()).add(row);
             } else if (!isLayout) {
@@ -75,8 +75,8 @@ public final class RecordingSource implements SelectiveSource {
             throw new InputException(
                     description,
                     "",
-                    "an access file without blocks of memory or neighbours, so without layouts; name the program that has its"
-                            + " types, and the file with --profile");
+                    "an access file without blocks of memory or neighbours, so without layouts; name the program that"
+                            + " has its types, and the file with --profile");
         }
         source.add(blocks, ObservedProfile.of(file, description));
         if (!others.isEmpty()) {
@@ -94,7 +94,7 @@ public final class RecordingSource implements SelectiveSource {
                         + " rows that were counted most often are fields");
             }
             Subject subject = Subject.of(layout)
-                    .withPlacement(type.startsWith(UntypedMemory.BLOCK) ? OF_BLOCKS : OF_NEIGHBOURS)
+                    .withPlacement(type.startsWith(Observation.BLOCK) ? OF_BLOCKS : OF_NEIGHBOURS)
                     .withProfile(profile.forStruct(type, "").map(one -> ObservedProfile.in(one, layout)));
             byName.put(type, subject);
         });
