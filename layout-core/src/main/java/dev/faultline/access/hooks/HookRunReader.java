@@ -30,6 +30,7 @@ public final class HookRunReader {
     private static final int HEAD_BYTES = 4096;
     private static final int CHUNK_HEAD_BYTES = 32;
     private static final int MOST_RECORDS = 1 << 25;
+    private static final long MOST_COUNT = 1L << 60;
     private static final long ANYWHERE = -1;
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -101,6 +102,7 @@ public final class HookRunReader {
             chunk((int) at, (int) size);
             at += size;
         }
+        check();
         long nanos = Math.max(0, bytes.getLong(24) - bytes.getLong(16));
         return new HookRun(
                 bytes.getInt(12) & 0xffffffffL,
@@ -111,6 +113,27 @@ public final class HookRunReader {
                 joined(),
                 sites,
                 counters);
+    }
+
+    /** Refuses numbers of threads and places that the file does not have. */
+    private void check() {
+        for (Site one : sites) {
+            if (one.thread() < 0 || one.thread() >= threads.size()) {
+                throw new InputException(source, "", "a place of thread " + one.thread() + " of " + threads.size());
+            }
+        }
+        for (Counter one : counters) {
+            int site = one.site().orElse(0);
+            boolean hasSite = one.site().isEmpty() || site >= 0 && site < sites.size();
+            boolean isBehind = one.site().isPresent() && one.place().orElse(0L) < 0;
+            if (one.thread() < 0 || one.thread() >= threads.size() || !hasSite || isBehind) {
+                throw new InputException(
+                        source,
+                        "",
+                        "a counter of thread " + one.thread() + " of " + threads.size() + " and place " + site + " of "
+                                + sites.size() + ", offset " + one.place().orElse(0L));
+            }
+        }
     }
 
     private List<HookThread> joined() {
@@ -193,7 +216,7 @@ public final class HookRunReader {
         long place = bytes.getLong(at + 8);
         int kind = bytes.getShort(at + 28);
         long count = bytes.getLong(at + 32);
-        if (kind < 1 || kind > Kind.values().length || count < 0) {
+        if (kind < 1 || kind > Kind.values().length || count < 0 || count > MOST_COUNT) {
             throw new InputException(source, "byte " + at, "a counter of kind " + kind + ", count " + count);
         }
         if (count > 0) {

@@ -23,6 +23,9 @@ record TouchedPlace(
         Optional<Variable> variable,
         long element) {
 
+    /** The largest offset that an access file can have. */
+    private static final long MOST_OFFSET = 1L << 32;
+
     /**
      * A field.
      *
@@ -44,6 +47,7 @@ record TouchedPlace(
     }
 
     static TouchedPlace untyped(String type, long byteOffset, String object) {
-        return new TouchedPlace(type, List.of(new Field("", byteOffset)), object, false, Optional.empty(), 0);
+        long shown = Math.max(0, Math.min(MOST_OFFSET, byteOffset));
+        return new TouchedPlace(type, List.of(new Field("", shown)), object, false, Optional.empty(), 0);
     }
 }
