@@ -62,11 +62,7 @@ final class ReceiverFlow {
         return flow;
     }
 
-    /**
-     * Finds where blocks start.
-     *
-     * @return how many there are
-     */
+    /** {@return how many blocks there are} Finds where they start. */
     private int findBlocks() {
         blocks[0] = 1;
         for (int i = 0; i < starts.length; i++) {
