@@ -31,7 +31,7 @@ import java.util.TreeMap;
  *
  * <p>A profiler sees some of the accesses, so its counts are no rates: the profile has none, and findings say which
  * fields of which roles share lines. A recording with a duration has rates, of operations whose accesses were counted
- * about equally often: the rates of those accesses that can meet others, see {@link MeetingAccesses}.
+ * about equally often: the rates of those accesses that can meet others, see {@link SharedCounts}.
  */
 public final class ObservedProfile {
 
@@ -79,7 +79,7 @@ public final class ObservedProfile {
         byType.forEach((type, rows) -> {
             List<String> notes = new ArrayList<>();
             List<CountedRow> counted = isRecorded()
-                    ? MeetingAccesses.of(type, rows, notes)
+                    ? SharedCounts.of(type, rows, notes)
                     : rows.stream().map(row -> new CountedRow(row, row.count())).toList();
             if (!counted.isEmpty()) {
                 structs.add(struct(type, title, counted, notes));

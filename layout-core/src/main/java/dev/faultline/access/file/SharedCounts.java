@@ -19,7 +19,7 @@ import java.util.TreeSet;
  *       meantime. While a role is waited for, its writes to a neighbour beyond those to the awaited field may happen.
  * </ul>
  */
-final class MeetingAccesses {
+final class SharedCounts {
 
     /** Looks for each write of a neighbour, as of an {@code await} of a profile: one falls between two writes. */
     private static final double LOOKS_PER_WRITE = 8;
@@ -29,7 +29,7 @@ final class MeetingAccesses {
     /** Writes by role and field. */
     private final Map<String, Map<String, Double>> writes = new HashMap<>();
 
-    private MeetingAccesses(List<AccessRow> recorded) {
+    private SharedCounts(List<AccessRow> recorded) {
         for (AccessRow row : recorded) {
             long meeting = row.sameObject() < 0 ? row.count() : row.sameObject();
             if (meeting > 0) {
@@ -52,7 +52,7 @@ final class MeetingAccesses {
      * @param notes gets what to know about those that are left out or not known
      */
     static List<CountedRow> of(String type, List<AccessRow> recorded, List<String> notes) {
-        MeetingAccesses all = new MeetingAccesses(recorded);
+        SharedCounts all = new SharedCounts(recorded);
         long alone = recorded.stream()
                 .filter(row -> row.sameObject() == 0)
                 .mapToLong(AccessRow::count)
