@@ -192,9 +192,13 @@ public final class ClassSource implements SelectiveSource {
             CodeIndex index = code.ofMany(hierarchy);
             return () -> Optional.of(subject(hierarchy, index));
         });
+        List<Subject> outside = structs.wanted(wanted);
+        if (outside.isEmpty()) {
+            return objects;
+        }
         List<Subject> all = new ArrayList<>(objects.subjects());
-        all.addAll(structs.wanted(wanted));
-        return new Inventory(objects.noun(), all, objects.leftOut(), objects.withoutInstances(), objects.unread());
+        all.addAll(outside);
+        return new Inventory("structs", all, objects.leftOut(), objects.withoutInstances(), objects.unread());
     }
 
     /** Classes are not laid out, but their superclasses are found; all those of the JDK have theirs. */
