@@ -233,7 +233,17 @@ class ArchitectureTest {
                             "source",
                             "source.jvm.classfile",
                             "source.jvm.code",
+                            "source.jvm.declared",
                             "source.jvm.store")),
+            Map.entry(
+                    "source.jvm.declared",
+                    List.of(
+                            "access.code",
+                            "input",
+                            "layout",
+                            "layout.object",
+                            "source.jvm.classfile",
+                            "source.jvm.code")),
             Map.entry("source.jvm.classfile", List.of("input")),
             Map.entry("source.jvm.code", List.of("access", "access.code", "input", "source.jvm.classfile")),
             Map.entry("source.jvm.store", List.of("input", "source.jvm.classfile")),

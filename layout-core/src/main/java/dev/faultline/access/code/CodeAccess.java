@@ -2,6 +2,7 @@ package dev.faultline.access.code;
 
 import dev.faultline.api.Internal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -39,6 +40,26 @@ public record CodeAccess(
         Set<String> left = new HashSet<>(unused);
         left.removeAll(padding);
         return new CodeAccess(type, operations, left, quiet, outside, notes);
+    }
+
+    /**
+     * {@return the same with what is known of the memory outside of Java objects}
+     *
+     * @param structs names of structs that are declared for it
+     * @param unknown what is declared for it and is not known, a phrase each
+     */
+    public CodeAccess withStructsOutside(Collection<String> structs, List<String> unknown) {
+        List<String> all = new ArrayList<>(notes);
+        all.addAll(unknown);
+        List<String> partly = new ArrayList<>(outside);
+        if (!partly.isEmpty() && !structs.isEmpty()) {
+            int last = partly.size() - 1;
+            partly.set(
+                    last,
+                    partly.get(last) + ", of which only " + String.join(", ", structs)
+                            + (structs.size() == 1 ? " is known" : " are known"));
+        }
+        return new CodeAccess(type, operations, unused, quiet, partly, all);
     }
 
     /** {@return whether no code touches the object, so that nothing is known} */

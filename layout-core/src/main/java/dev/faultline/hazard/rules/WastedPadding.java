@@ -40,7 +40,7 @@ public final class WastedPadding implements HazardRule {
                     || slot instanceof Slot.Padding padding && padding.owner().isEmpty();
             if (own && slot.bits().isEmpty()) {
                 boolean toALine = slot.bytes().end() % context.lineBytes() == 0;
-                if (toALine || written && slot.byteSize() >= LEAST_PROTECTIVE_BYTES) {
+                if (toALine || isMeant(slot) || written && slot.byteSize() >= LEAST_PROTECTIVE_BYTES) {
                     return List.of();
                 }
                 unused += slot.byteSize();
@@ -60,6 +60,12 @@ public final class WastedPadding implements HazardRule {
                 .advice("order the fields by decreasing alignment: this saves " + (layout.byteSize() - possible)
                         + " bytes per object; check afterwards which fields share lines")
                 .build());
+    }
+
+    /** {@return whether unused bytes are kept free on purpose} */
+    private static boolean isMeant(Slot slot) {
+        return slot instanceof Slot.Hole hole && !hole.purpose().isEmpty()
+                || slot instanceof Slot.Padding padding && !padding.purpose().isEmpty();
     }
 
     /** Zero-size members mark groups or line starts, which another order would break. */

@@ -32,7 +32,7 @@ final class ClassLocations {
     }
 
     /** {@return the file of a class, from the directory in which its package starts} */
-    private static Optional<SourceLocation> file(ClassFile type) {
+    static Optional<SourceLocation> file(ClassFile type) {
         String directories = ClassNames.packageOf(type.name());
         return type.sourceFile()
                 .map(file -> new SourceLocation(directories.isEmpty() ? file : directories + "/" + file, 0));

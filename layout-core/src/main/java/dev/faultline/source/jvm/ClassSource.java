@@ -62,6 +62,7 @@ public final class ClassSource implements SelectiveSource {
     private final HierarchyReader hierarchies;
     private final VmMode mode;
     private final CodeScope code;
+    private final StructSubjects structs;
 
     /** Names of the classes laid out so far with fields of another JDK version than the mode's. */
     private final Set<String> borrowing = new ConcurrentSkipListSet<>();
@@ -69,7 +70,7 @@ public final class ClassSource implements SelectiveSource {
     private final RefusalCause causes;
 
     ClassSource(String description, ClassStore store, VmMode mode) {
-        this(description, store, mode, new CodeScope(store));
+        this(description, store, mode, new CodeScope(description, store));
     }
 
     private ClassSource(String description, ClassStore store, VmMode mode, CodeScope code) {
@@ -78,6 +79,7 @@ public final class ClassSource implements SelectiveSource {
         this.store = store;
         ModuleImage jdk = new ModuleImage();
         this.hierarchies = new HierarchyReader(store, jdk);
+        this.structs = new StructSubjects(store, hierarchies, code);
         this.causes = new RefusalCause(store, jdk);
         this.mode = Objects.requireNonNull(mode);
     }
@@ -144,13 +146,17 @@ public final class ClassSource implements SelectiveSource {
     /** {@return the same classes laid out by another VM} */
     public ClassSource in(VmMode other) {
         ClassStore seen = store.at(other.feature());
-        return new ClassSource(description, seen, other, seen == store ? code : new CodeScope(seen));
+        return new ClassSource(description, seen, other, seen == store ? code : new CodeScope(description, seen));
     }
 
-    /** {@return every class file by name, interfaces included; sizes are -1, because no file is opened} */
+    /**
+     * {@return every class file by name, interfaces included, with size -1, because it is known only when the class is
+     * laid out; then the structs outside of Java objects that the classes declare}
+     */
     @Override
     public List<Entry> entries() {
-        return store.names().stream().map(ClassSource::entry).toList();
+        return Stream.concat(store.names().stream().map(ClassSource::entry), structs.entries().stream())
+                .toList();
     }
 
     private static Entry entry(String internalName) {
@@ -186,7 +192,7 @@ public final class ClassSource implements SelectiveSource {
             Hierarchy hierarchy = hierarchy(name);
             return new Lookup.Found(List.of(subject(hierarchy, code.around(hierarchy))));
         } catch (InputException e) {
-            return new Lookup.Missing(e.getMessage());
+            return structs.find(name.strip(), e.getMessage());
         }
     }
 
@@ -215,10 +221,17 @@ public final class ClassSource implements SelectiveSource {
 
     @Override
     public Inventory inventory(Predicate<Entry> wanted) {
-        return inventory(wanted, hierarchy -> {
+        Inventory objects = inventory(wanted, hierarchy -> {
             CodeIndex index = code.ofMany(hierarchy);
             return () -> Optional.of(subject(hierarchy, index));
         });
+        List<Subject> outside = structs.wanted(wanted);
+        if (outside.isEmpty()) {
+            return objects;
+        }
+        List<Subject> all = new ArrayList<>(objects.subjects());
+        all.addAll(outside);
+        return new Inventory("structs", all, objects.leftOut(), objects.withoutInstances(), objects.unread());
     }
 
     /** Classes are not laid out, but their superclasses are found; all those of the JDK have theirs. */
@@ -393,7 +406,9 @@ public final class ClassSource implements SelectiveSource {
         StructLayout layout = padding.map(object.layout()::withPadding).orElse(object.layout());
         ObjectDeclaration declaration = DeclarationReader.of(hierarchy, mode, index, object.paths());
         return placed(layout)
-                .withCode(CodeAccessBuilder.of(index, classes, object.paths()).withoutPadding(padding.orElse(Set.of())))
+                .withCode(structs.withStructs(
+                        CodeAccessBuilder.of(index, classes, object.paths()).withoutPadding(padding.orElse(Set.of())),
+                        hierarchy))
                 .withDeclaration(declaration.withElementBytes(elementBytes(hierarchy, index, object, declaration)))
                 .withOrigins(ClassLocations.of(hierarchy, object, index));
     }

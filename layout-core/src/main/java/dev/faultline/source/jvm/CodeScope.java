@@ -8,6 +8,7 @@ import dev.faultline.source.jvm.classfile.ClassNames;
 import dev.faultline.source.jvm.code.ClassCode;
 import dev.faultline.source.jvm.code.ClassCodeReader;
 import dev.faultline.source.jvm.code.CodeLinker;
+import dev.faultline.source.jvm.declared.DeclaredStructs;
 import dev.faultline.source.jvm.store.ClassStore;
 import dev.faultline.source.jvm.store.ModuleImage;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,18 +45,42 @@ final class CodeScope {
 
     private final ClassStore store;
     private final ModuleImage jdk = new ModuleImage();
-    private final Map<Set<String>, CodeIndex> indices = new HashMap<>();
+    private final String description;
+    private final Map<Set<String>, Code> known = new HashMap<>();
 
-    CodeScope(ClassStore store) {
+    /** Code that was read, and the structs outside of Java objects that it declares. */
+    private record Code(CodeIndex index, DeclaredStructs structs) {}
+
+    CodeScope(String description, ClassStore store) {
+        this.description = description;
         this.store = store;
     }
 
     /** {@return the code that may use the fields of a class} */
     CodeIndex around(Hierarchy hierarchy) {
+        return codeAround(hierarchy).index();
+    }
+
+    private Code codeAround(Hierarchy hierarchy) {
         if (store instanceof ModuleImage) {
             return ofPackages(hierarchy, "the code of the JDK outside of ");
         }
         return store.isWhole() ? whole() : ofPackages(hierarchy, "code outside of ");
+    }
+
+    /** {@return the structs that the code around a class declares} */
+    DeclaredStructs structsAround(Hierarchy hierarchy) {
+        return codeAround(hierarchy).structs();
+    }
+
+    /** {@return the code of the whole source; that of the JDK is not read} */
+    CodeIndex all() {
+        return store instanceof ModuleImage ? UNREAD_JDK : whole().index();
+    }
+
+    /** {@return the structs that the classes of the source declare; those of the JDK are not looked for} */
+    DeclaredStructs structs() {
+        return store instanceof ModuleImage ? DeclaredStructs.NONE : whole().structs();
     }
 
     /** {@return the same, for use with many classes: that of the JDK is not read} */
@@ -62,22 +88,22 @@ final class CodeScope {
         return store instanceof ModuleImage ? UNREAD_JDK : around(hierarchy);
     }
 
-    private CodeIndex whole() {
+    private Code whole() {
         return once(Set.of(), () -> read(store.codeNames(), List.of(), false));
     }
 
     /** The lock may be taken again by a thread that has it, as threads do that read in parallel. */
-    private synchronized CodeIndex once(Set<String> classes, Supplier<CodeIndex> reading) {
-        CodeIndex known = indices.get(classes);
-        if (known == null) {
-            known = reading.get();
-            indices.put(classes, known);
+    private synchronized Code once(Set<String> classes, Supplier<Code> reading) {
+        Code code = known.get(classes);
+        if (code == null) {
+            code = reading.get();
+            known.put(classes, code);
         }
-        return known;
+        return code;
     }
 
     /** Reads only the packages of a class and its superclasses. */
-    private CodeIndex ofPackages(Hierarchy hierarchy, String note) {
+    private Code ofPackages(Hierarchy hierarchy, String note) {
         Set<String> classes = hierarchy.levels().stream()
                 .map(level -> level.file().name())
                 .filter(name ->
@@ -106,7 +132,7 @@ final class CodeScope {
                 .anyMatch(level -> level.trusted() && level.file().name().equals(name));
     }
 
-    private CodeIndex read(Collection<String> names, List<String> notes, boolean isAlone) {
+    private Code read(Collection<String> names, List<String> notes, boolean isAlone) {
         List<UnreadCode> unread = Collections.synchronizedList(new ArrayList<>());
         AtomicLong left = new AtomicLong(ClassLimits.MOST_SOURCE_EFFECTS);
         List<ClassCode> classes = new ArrayList<>(List.copyOf(names).parallelStream()
@@ -122,7 +148,16 @@ final class CodeScope {
         if (!unread.isEmpty()) {
             all.add(words(unread));
         }
-        return CodeLinker.link(classes, unread, all);
+        CodeLinker linker = CodeLinker.of(classes);
+        DeclaredStructs structs = store instanceof ModuleImage
+                ? DeclaredStructs.NONE
+                : DeclaredStructs.find(description, classes, linker.memory(), this::file);
+        return new Code(linker.linked(structs.classes(), unread, all), structs);
+    }
+
+    private Optional<DeclaredStructs.ClassFileBytes> file(String internalName) {
+        return store.find(internalName)
+                .map(content -> new DeclaredStructs.ClassFileBytes(content.source(), content.bytes()));
     }
 
     private static Stream<ClassCode> tooMuch(String name, List<UnreadCode> unread) {

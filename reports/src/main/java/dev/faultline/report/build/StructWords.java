@@ -59,14 +59,15 @@ public final class StructWords {
     }
 
     /**
-     * {@return {@code "2 errors, 1 warning"}, {@code "no findings; 3 suspicions from field types (--all)"}}
+     * {@return {@code "2 errors, 1 warning"}, {@code "no findings; 3 suspicions from field types (--all)"}; of a class
+     *     that holds memory outside of objects {@code "no findings in the object itself"}}
      *
      * @param all whether suspicions are counted as findings
      */
     public String total(boolean all) {
         List<String> words = new ArrayList<>();
         String findings = severities(all);
-        words.add(findings.isEmpty() ? "no findings" : findings);
+        words.add(findings.isEmpty() ? none() : findings);
         long suspicions =
                 analysis.findings().stream().filter(Finding::isSuspicion).count();
         if (!all && suspicions > 0) {
@@ -74,6 +75,15 @@ public final class StructWords {
         }
         words.addAll(FindingWords.heldBack(analysis.heldBack()));
         return String.join("; ", words);
+    }
+
+    /** A class that holds memory outside of objects is not free of findings where that was not looked at. */
+    private String none() {
+        boolean hasMore = analysis.subject()
+                .code()
+                .filter(code -> !code.outside().isEmpty())
+                .isPresent();
+        return hasMore ? "no findings in the object itself" : "no findings";
     }
 
     private String severities(boolean all) {

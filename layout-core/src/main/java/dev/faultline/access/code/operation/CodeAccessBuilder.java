@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Finds the operations of a class in its code, and their roles. */
 @Internal
@@ -47,8 +48,12 @@ public final class CodeAccessBuilder {
     private final Map<String, Boolean> detours = new HashMap<>();
 
     private final Set<CodeMethod> handedOver = new HashSet<>();
+    /** Classes whose methods are operations of a struct that is no object; none for a class. */
+    private final Set<String> wrappers;
 
-    private CodeAccessBuilder(CodeIndex index, List<String> hierarchy, Map<CodeField, String> paths) {
+    private CodeAccessBuilder(
+            CodeIndex index, List<String> hierarchy, Map<CodeField, String> paths, Set<String> wrappers) {
+        this.wrappers = wrappers;
         this.index = index;
         this.hierarchy = hierarchy;
         this.paths = paths;
@@ -66,7 +71,23 @@ public final class CodeAccessBuilder {
      * @return what the code does to the objects of the class
      */
     public static CodeAccess of(CodeIndex index, List<String> hierarchy, Map<CodeField, String> paths) {
-        return new CodeAccessBuilder(index, hierarchy, paths).build();
+        return new CodeAccessBuilder(index, hierarchy, paths, Set.of()).build();
+    }
+
+    /**
+     * Finds the operations on a struct that is no object, which classes access by offset.
+     *
+     * @param index the code that was read, in which the struct is a class without code
+     * @param struct its name
+     * @param paths for each field its path in the layout
+     * @return what the code does to the struct
+     */
+    public static CodeAccess ofStruct(CodeIndex index, String struct, Map<CodeField, String> paths) {
+        Set<String> wrappers = new TreeSet<>();
+        for (CodeField field : paths.keySet()) {
+            index.effectsOn(field).forEach(effect -> wrappers.add(effect.place().type()));
+        }
+        return new CodeAccessBuilder(index, List.of(struct), paths, wrappers).build();
     }
 
     private CodeAccess build() {
@@ -74,7 +95,8 @@ public final class CodeAccessBuilder {
         findOthers();
         List<OperationDraft> used = new ArrayList<>(
                 drafts.stream().filter(draft -> !draft.effects().isEmpty()).toList());
-        Callers callers = new Callers(index, hierarchy);
+        Callers callers = new Callers(
+                index, Stream.concat(hierarchy.stream(), wrappers.stream()).toList());
         used.addAll(together(used, callers));
         FieldHistory history = new FieldHistory(used);
         List<OperationDraft> hot = new ArrayList<>(withoutBatches(used.stream()
@@ -238,7 +260,8 @@ public final class CodeAccessBuilder {
         String type = method.type();
         String simple = type.substring(type.lastIndexOf('.') + 1);
         String reason = methods.isThreadBody(method) ? "it is what a thread runs" : "";
-        return new OperationDraft(simple + "." + method.name() + parameters, method, false, reason, effects);
+        boolean isOwn = wrappers.contains(type) && !method.is(Trait.STATIC);
+        return new OperationDraft(simple + "." + method.name() + parameters, method, isOwn, reason, effects);
     }
 
     /** Methods of other classes that call two or more operations that count something: one thread runs these. */

@@ -38,10 +38,12 @@ final class OperationNames {
             + "|scan[A-Z]?.*|inspect.*|dump.*|describe.*|debug.*|print.*|current[A-Z].*|capacity|remaining.*|available.*"
             + "|count|sum|stats|snapshot|iterator|spliterator|(?:is|has|get)[A-Z].*");
     private static final Pattern PRODUCING = Pattern.compile(
-            "(?:relaxed|failFast|weak|try|do|_)?(?i:offer|put|add|publish|enqueue|push|produce|claim|fill|append)"
+            "(?:relaxed|failFast|weak|try|do|_)?(?i:offer(?:ed)?|put|add|publish(?:ed)?|enqueued?|push(?:ed)?|produced?"
+                    + "|claim(?:ed)?|fill|append(?:ed)?)"
                     + "(?:[A-Z_].*)?");
     private static final Pattern CONSUMING = Pattern.compile(
-            "(?:relaxed|weak|try|do|_)?(?i:poll|take|drain|remove|dequeue|pop|consume|peek)(?:[A-Z_].*)?");
+            "(?:relaxed|weak|try|do|_)?(?i:poll(?:ed)?|taken?|drain(?:ed)?|remove|dequeued?|pop(?:ped)?|consumed?"
+                    + "|peek)(?:[A-Z_].*)?");
     /** Those that work on many elements, or search one. */
     private static final Pattern BATCH = Pattern.compile("(?:drain|fill)(?:[A-Z_].*)?|.*All");
 

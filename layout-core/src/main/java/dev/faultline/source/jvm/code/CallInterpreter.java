@@ -91,6 +91,7 @@ final class CallInterpreter {
         boolean isStatic = op == 184;
         Site site = new Site(called, signature, isStatic, isStatic ? null : frame.pop(), arguments, at);
         Optional<Value> read = access(site, frame);
+        memory(site);
         if (read.isEmpty()) {
             other(site);
         }
@@ -137,8 +138,43 @@ final class CallInterpreter {
         return owner.startsWith(LOCKS) ? lock(site, frame) : Optional.empty();
     }
 
+    /** Records what a call does to memory at an offset; one of Unsafe that was recorded is told where it is. */
+    private void memory(Site site) {
+        Optional<MemoryCall> call = site.isStatic() ? Optional.empty() : MemoryCall.of(site.called(), site.signature());
+        if (call.isEmpty()) {
+            return;
+        }
+        MemoryOffset offset = site.arguments()[call.get().offsetArgument()].offset();
+        if (isUnsafe(site.owner()) && call.get().offsetArgument() == 1) {
+            recorder.lastIsAt(offset, call.get().letter());
+        } else {
+            AccessCall access = call.get().access();
+            recorder.memory(
+                    isUnsafe(site.owner()) ? null : site.receiver(),
+                    offset,
+                    call.get().letter(),
+                    access,
+                    last(site, access));
+        }
+    }
+
+    /** A VarHandle that views bytes is given a buffer or segment and an offset in it. */
+    private void view(Site site) {
+        List<String> parameters = site.signature().parameters();
+        boolean isView = parameters.size() > 1
+                && (parameters.get(0).equals("Ljava/nio/ByteBuffer;")
+                                && parameters.get(1).equals("I")
+                        || parameters.get(0).equals("Ljava/lang/foreign/MemorySegment;")
+                                && parameters.get(1).equals("J"));
+        if (isView) {
+            String last = parameters.get(parameters.size() - 1);
+            String type = parameters.size() > 2 ? last : site.signature().result();
+            recorder.lastIsAt(site.arguments()[1].offset(), type.charAt(0));
+        }
+    }
+
     private static boolean isUnsafe(String owner) {
-        return owner.endsWith("/Unsafe") || owner.endsWith("/UnsafeApi");
+        return MemoryCall.isUnsafe(owner);
     }
 
     private static Value last(Site site, AccessCall access) {
@@ -154,7 +190,9 @@ final class CallInterpreter {
         }
         Value object = coordinates > 0 ? site.arguments()[0] : null;
         Value index = coordinates > 1 ? site.arguments()[1] : null;
-        return through(site.receiver(), object, index, access, last(site, access));
+        Value result = through(site.receiver(), object, index, access, last(site, access));
+        view(site);
+        return result;
     }
 
     private Value unsafe(Site site, AccessCall access) {

@@ -1,7 +1,9 @@
 package dev.faultline.source.jvm.code;
 
 import dev.faultline.access.code.CodeClass;
+import dev.faultline.access.code.DeclaredField;
 import dev.faultline.api.Internal;
+import java.util.List;
 import java.util.Optional;
 
 /** The code of one class as its own file shows it; {@link CodeLinker} connects it with that of others. */
@@ -23,6 +25,16 @@ public final class ClassCode {
     public ClassCode alone() {
         raw.traits.add(CodeClass.Trait.ALONE);
         return this;
+    }
+
+    /** {@return its fields, in the order of the declaration} */
+    public List<DeclaredField> fields() {
+        return List.copyOf(raw.fields);
+    }
+
+    /** {@return the interfaces it names, as internal names} */
+    public List<String> interfaces() {
+        return raw.interfaces;
     }
 
     RawClass raw() {

@@ -45,7 +45,31 @@ public final class CodeLinker {
      * @return their code
      */
     public static CodeIndex link(Collection<ClassCode> classes, List<UnreadCode> unread, List<String> notes) {
-        return new CodeIndex(new CodeLinker(classes).link(), unread, notes);
+        return of(classes).linked(List.of(), unread, notes);
+    }
+
+    /** {@return what connects these classes, which are used up by that; of two with one name, the first counts} */
+    public static CodeLinker of(Collection<ClassCode> classes) {
+        return new CodeLinker(classes);
+    }
+
+    /** {@return the accesses of memory outside of Java objects, which may be told what they touch before linking} */
+    public List<MemoryAccess> memory() {
+        return new MemoryAccessFinder(table, handles).find();
+    }
+
+    /**
+     * Connects the classes; once.
+     *
+     * @param structs what is touched outside of Java objects, as classes without code
+     * @param unread classes whose code could not be read
+     * @param notes what was not looked at, a phrase each
+     * @return the code
+     */
+    public CodeIndex linked(List<CodeClass> structs, List<UnreadCode> unread, List<String> notes) {
+        List<CodeClass> all = new ArrayList<>(link());
+        all.addAll(structs);
+        return new CodeIndex(all, unread, notes);
     }
 
     private List<CodeClass> link() {

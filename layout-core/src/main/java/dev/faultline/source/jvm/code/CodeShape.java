@@ -1,5 +1,6 @@
 package dev.faultline.source.jvm.code;
 
+import dev.faultline.api.Internal;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -11,7 +12,8 @@ import java.util.function.IntConsumer;
  * The instructions of a method, where they jump to, its loops, and where local variables change. An offset that leads
  * out of the code is an {@link IllegalArgumentException}.
  */
-final class CodeShape {
+@Internal
+public final class CodeShape {
 
     /** Most loops of a method that are told apart; in a method with more of them, none is known to wait. */
     static final int MOST_LOOPS = 1024;
@@ -59,7 +61,7 @@ final class CodeShape {
      * @param start offset of the first instruction
      * @param length bytes of all instructions
      */
-    CodeShape(byte[] bytes, int start, int length) {
+    public CodeShape(byte[] bytes, int start, int length) {
         this.bytes = bytes;
         this.start = start;
         this.length = length;
@@ -74,24 +76,29 @@ final class CodeShape {
         loops.forEach((from, to) -> looped.set(from, to + 1));
     }
 
-    int length() {
+    /** {@return the bytes of all instructions} */
+    public int length() {
         return length;
     }
 
-    int u1(int at) {
+    /** {@return the unsigned byte at an offset} */
+    public int u1(int at) {
         check(at);
         return bytes[start + at] & 0xFF;
     }
 
-    int u2(int at) {
+    /** {@return the two unsigned bytes at an offset} */
+    public int u2(int at) {
         return u1(at) << 8 | u1(at + 1);
     }
 
-    int s2(int at) {
+    /** {@return the two signed bytes at an offset} */
+    public int s2(int at) {
         return (short) u2(at);
     }
 
-    int s4(int at) {
+    /** {@return the four signed bytes at an offset} */
+    public int s4(int at) {
         return u2(at) << 16 | u2(at + 2);
     }
 
@@ -136,7 +143,7 @@ final class CodeShape {
     }
 
     /** Calls back with each place that a switch may jump to, the default first. */
-    void forEachCase(int at, IntConsumer targets) {
+    public void forEachCase(int at, IntConsumer targets) {
         int table = (at & ~3) + 4;
         targets.accept(at + s4(table));
         boolean isTable = u1(at) == TABLE_SWITCH;
@@ -156,7 +163,7 @@ final class CodeShape {
     }
 
     /** {@return the bytes of an instruction} */
-    int size(int at) {
+    public int size(int at) {
         int op = u1(at);
         return switch (op) {
             case 16, 18, 21, 22, 23, 24, 25, 54, 55, 56, 57, 58, 169, 188 -> 2;
@@ -206,7 +213,7 @@ final class CodeShape {
     }
 
     /** {@return whether a local variable changes between two places, both included} */
-    boolean stores(int local, int from, int to) {
+    public boolean stores(int local, int from, int to) {
         Places places = stores.get(local);
         return places != null && places.within(from, to);
     }

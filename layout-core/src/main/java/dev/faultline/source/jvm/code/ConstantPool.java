@@ -1,5 +1,6 @@
 package dev.faultline.source.jvm.code;
 
+import dev.faultline.api.Internal;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -9,7 +10,8 @@ import java.nio.charset.StandardCharsets;
  * The constants of a class file whose structure was checked. An index that names no constant of the kind that is asked
  * for is an {@link IllegalArgumentException}.
  */
-final class ConstantPool {
+@Internal
+public final class ConstantPool {
 
     /**
      * A field or method as code names it.
@@ -18,7 +20,7 @@ final class ConstantPool {
      * @param name its name
      * @param descriptor its types
      */
-    record Member(String owner, String name, String descriptor) {}
+    public record Member(String owner, String name, String descriptor) {}
 
     /**
      * A method handle constant.
@@ -26,15 +28,15 @@ final class ConstantPool {
      * @param kind 1 to 9, JVMS table 5.4.3.5-A
      * @param member the field or method
      */
-    record Handle(int kind, Member member) {}
+    public record Handle(int kind, Member member) {}
 
-    static final int UTF8 = 1;
-    static final int INTEGER = 3;
-    static final int FLOAT = 4;
-    static final int LONG = 5;
-    static final int DOUBLE = 6;
-    static final int CLASS = 7;
-    static final int STRING = 8;
+    public static final int UTF8 = 1;
+    public static final int INTEGER = 3;
+    public static final int FLOAT = 4;
+    public static final int LONG = 5;
+    public static final int DOUBLE = 6;
+    public static final int CLASS = 7;
+    public static final int STRING = 8;
     private static final int FIRST_MEMBER = 9;
     private static final int LAST_MEMBER = 11;
     private static final int NAME_AND_TYPE = 12;
@@ -47,7 +49,8 @@ final class ConstantPool {
     private final Object[] known;
     private final int end;
 
-    ConstantPool(byte[] bytes) {
+    /** The constants of a class file, whose structure was checked. */
+    public ConstantPool(byte[] bytes) {
         this.bytes = bytes;
         starts = new int[u2(8)];
         known = new Object[starts.length];
@@ -69,7 +72,7 @@ final class ConstantPool {
     }
 
     /** {@return the offset of the byte behind the constants} */
-    int end() {
+    public int end() {
         return end;
     }
 
@@ -82,7 +85,7 @@ final class ConstantPool {
     }
 
     /** {@return the tag of a constant} */
-    int tag(int index) {
+    public int tag(int index) {
         if (index <= 0 || index >= starts.length || starts[index] == 0) {
             throw new IllegalArgumentException("there is no constant " + index);
         }
@@ -96,7 +99,8 @@ final class ConstantPool {
         return starts[index] + 1;
     }
 
-    String utf8(int index) {
+    /** {@return a name} */
+    public String utf8(int index) {
         int at = start(index, UTF8);
         if (known[index] instanceof String text) {
             return text;
@@ -124,17 +128,17 @@ final class ConstantPool {
     }
 
     /** {@return the internal name of a class} */
-    String className(int index) {
+    public String className(int index) {
         return utf8(u2(start(index, CLASS)));
     }
 
     /** {@return a string constant} */
-    String string(int index) {
+    public String string(int index) {
         return utf8(u2(start(index, STRING)));
     }
 
     /** {@return the number of an integer or long, as text; of a floating-point number, its bits} */
-    String number(int index) {
+    public String number(int index) {
         int at = starts[index] + 1;
         return switch (tag(index)) {
             case INTEGER -> Integer.toString(s4(at));
@@ -145,7 +149,7 @@ final class ConstantPool {
     }
 
     /** {@return a field, a method, or a method of an interface} */
-    Member member(int index) {
+    public Member member(int index) {
         int tag = tag(index);
         if (tag < FIRST_MEMBER || tag > LAST_MEMBER) {
             throw new IllegalArgumentException("constant " + index + " is neither a field nor a method");
@@ -167,7 +171,7 @@ final class ConstantPool {
     }
 
     /** {@return the descriptor of a call or constant that is linked when it is first used} */
-    String dynamicDescriptor(int index) {
+    public String dynamicDescriptor(int index) {
         return utf8(u2(start(u2(dynamicStart(index) + 2), NAME_AND_TYPE) + 2));
     }
 

@@ -109,7 +109,14 @@ final class EffectLinker {
     }
 
     private Optional<FieldEffect> link(Scope scope, Effect effect) {
+        if (effect.outside != null) {
+            return Optional.of(
+                    effect(scope, effect, effect.outside, effect.order, CodeReceiver.OTHER, Reach.FIELD, ""));
+        }
         switch (effect.target) {
+            case MEMORY -> {
+                return Optional.empty();
+            }
             case FIELD -> {
                 return table.field(effect.field.owner(), effect.field.name())
                         .filter(field -> effect.access.kind().writes() || !isConstant(field.declaration()))

@@ -112,6 +112,26 @@ final class EffectRecorder {
         add(effect);
     }
 
+    /** Records an access of memory at an offset. */
+    void memory(Value base, MemoryOffset offset, char letter, AccessCall access, Value stored) {
+        Effect effect = new Effect(at, Target.MEMORY, access);
+        effect.object = base;
+        effect.offset = offset;
+        effect.letter = letter;
+        effect.stored = stored;
+        add(effect);
+    }
+
+    /** Notes where the last access is when what it goes through stands for no field. */
+    void lastIsAt(MemoryOffset offset, char letter) {
+        Effect last = method.effects.get(method.effects.size() - 1);
+        if (last.at != at) {
+            return;
+        }
+        last.offset = offset;
+        last.letter = letter;
+    }
+
     private int add(Effect effect) {
         effect.isInLoop = inLoop();
         effect.isLocked = isSynchronized || frame.isLocked();
@@ -225,6 +245,13 @@ final class EffectRecorder {
 
     /** Notes what a field holds when that is a VarHandle, updater or offset. */
     void hold(Member field, Value value) {
+        boolean isNumber = field.descriptor().equals("I") || field.descriptor().equals("J");
+        if (isNumber && method.name.startsWith("<") && value.offset().isTelling()) {
+            MemoryOffset known = type.offsets.putIfAbsent(field, value.offset());
+            if (known != null && !known.equals(value.offset())) {
+                type.offsets.put(field, MemoryOffset.OTHER);
+            }
+        }
         if (!HANDLE_TYPES.contains(field.descriptor())
                 || !(value.is(Value.Kind.HANDLE)
                         || value.is(Value.Kind.ARRAY_HANDLE)

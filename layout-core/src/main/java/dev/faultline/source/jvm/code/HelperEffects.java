@@ -118,6 +118,9 @@ final class HelperEffects {
     private Given given(Effect effect) {
         int handle = effect.target == Target.HANDLE ? parameter(effect.handle) : NOT_GIVEN;
         int object = parameter(effect.object);
+        if (effect.target == Target.MEMORY || effect.outside != null) {
+            return null;
+        }
         boolean isOpen = effect.target == Target.HANDLE
                 ? handle >= 0 || object >= 0 && !handles.isOfField(effect.handle)
                 : effect.target != Target.FIELD && object >= 0;

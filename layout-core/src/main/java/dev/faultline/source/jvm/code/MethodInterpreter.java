@@ -259,8 +259,19 @@ final class MethodInterpreter {
             boolean isNegation = op >= 116 && op <= 119;
             Value right = isNegation ? Value.UNKNOWN : frame.pop(isWide && !isShift);
             Value left = frame.pop(isWide);
-            frame.push(computed(op, left, right), isWide);
+            frame.push(summed(op, left, right, computed(op, left, right)), isWide);
         }
+    }
+
+    /** {@return the result of an addition or subtraction with what is known of it as an offset} */
+    private static Value summed(int op, Value left, Value right, Value result) {
+        boolean isAddition = op == 96 || op == 97;
+        if (!isAddition && op != 100 && op != 101) {
+            return result;
+        }
+        MemoryOffset sum =
+                isAddition ? left.offset().plus(right.offset()) : left.offset().minus(right.offset());
+        return sum.isTelling() ? result.as(sum) : result;
     }
 
     private static Value computed(int op, Value left, Value right) {

@@ -2,6 +2,7 @@ package dev.faultline.source.jvm.code;
 
 import dev.faultline.access.AccessKind;
 import dev.faultline.access.code.CodeClass;
+import dev.faultline.access.code.CodeField;
 import dev.faultline.access.code.CodeMethod;
 import dev.faultline.access.code.DeclaredField;
 import dev.faultline.access.code.MemoryOrder;
@@ -38,6 +39,12 @@ final class RawClass {
         Value stored = Value.UNKNOWN;
         /** The method of an object referred to. */
         String method = "";
+        /** Where the access is, in memory that is no Java object; null where the code gives no offset. */
+        MemoryOffset offset;
+        /** The type that is read or written there, as a descriptor spells it. */
+        char letter;
+        /** The field of a struct outside of Java objects that is touched; null while none is known. */
+        CodeField outside;
 
         MemoryOrder order;
         boolean isLocked;
@@ -64,7 +71,9 @@ final class RawClass {
         /** The length of an array. */
         LENGTH,
         /** The value of an atomic object, or the state of a lock. */
-        REFERENT
+        REFERENT,
+        /** Memory at an offset: of a buffer, a segment or an address. */
+        MEMORY
     }
 
     /** One call. */
@@ -123,6 +132,8 @@ final class RawClass {
     int effects;
     /** What fields hold that are VarHandles, updaters or offsets; a field that holds one of several holds nothing. */
     final Map<Member, Value> holders = new LinkedHashMap<>();
+    /** How fields that are numbers are computed when objects are made. */
+    final Map<Member, MemoryOffset> offsets = new LinkedHashMap<>();
     /** Strings that the code uses, with how often. */
     final Map<String, Integer> texts = new LinkedHashMap<>();
     /** All searches for a field by its name. */

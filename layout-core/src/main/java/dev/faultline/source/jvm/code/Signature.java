@@ -1,7 +1,9 @@
 package dev.faultline.source.jvm.code;
 
+import dev.faultline.api.Internal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The types of a method.
@@ -9,10 +11,15 @@ import java.util.List;
  * @param parameters descriptors of its parameters
  * @param result descriptor of its result, {@code V} for none
  */
-record Signature(List<String> parameters, String result) {
+@Internal
+public record Signature(List<String> parameters, String result) {
+    public Signature {
+        parameters = List.copyOf(parameters);
+        Objects.requireNonNull(result);
+    }
 
     /** {@return the types in a descriptor; throws {@link IllegalArgumentException} when it is not valid} */
-    static Signature of(String descriptor) {
+    public static Signature of(String descriptor) {
         List<String> parameters = new ArrayList<>(4);
         int at = 1;
         if (descriptor.isEmpty() || descriptor.charAt(0) != '(') {
@@ -26,7 +33,7 @@ record Signature(List<String> parameters, String result) {
         if (at + 1 >= descriptor.length()) {
             throw new IllegalArgumentException("a method has no type of a result");
         }
-        return new Signature(List.copyOf(parameters), descriptor.substring(at + 1));
+        return new Signature(parameters, descriptor.substring(at + 1));
     }
 
     private static int end(String descriptor, int from) {
@@ -41,7 +48,8 @@ record Signature(List<String> parameters, String result) {
         return end + 1;
     }
 
-    static boolean isWide(String descriptor) {
+    /** {@return whether a value of a type takes two slots} */
+    public static boolean isWide(String descriptor) {
         return descriptor.equals("J") || descriptor.equals("D");
     }
 }

@@ -15,8 +15,17 @@ import java.util.List;
  * @param from the object whose field was read
  * @param stepped whether something was added to or subtracted from what was read
  * @param lookup the handle's field
+ * @param sum how the code computes it, where it is a sum; null elsewhere
  */
-record Value(Kind kind, String text, int number, Member member, CodeReceiver from, boolean stepped, FieldQuery lookup) {
+record Value(
+        Kind kind,
+        String text,
+        int number,
+        Member member,
+        CodeReceiver from,
+        boolean stepped,
+        FieldQuery lookup,
+        MemoryOffset sum) {
 
     /** What a value is. */
     enum Kind {
@@ -78,7 +87,7 @@ record Value(Kind kind, String text, int number, Member member, CodeReceiver fro
     }
 
     private static Value of(Kind kind, String text, int number) {
-        return new Value(kind, text, number, null, CodeReceiver.NONE, false, null);
+        return new Value(kind, text, number, null, CodeReceiver.NONE, false, null, null);
     }
 
     static Value small(int number) {
@@ -110,19 +119,40 @@ record Value(Kind kind, String text, int number, Member member, CodeReceiver fro
     }
 
     static Value loaded(Member field, CodeReceiver from, int read) {
-        return new Value(Kind.LOADED, "", read, field, from, false, null);
+        return new Value(Kind.LOADED, "", read, field, from, false, null, null);
     }
 
     static Value loadedThrough(Member holder, CodeReceiver from, int read) {
-        return new Value(Kind.LOADED_THROUGH, "", read, holder, from, false, null);
+        return new Value(Kind.LOADED_THROUGH, "", read, holder, from, false, null, null);
     }
 
     static Value result(Member method) {
-        return new Value(Kind.RESULT, "", 0, method, CodeReceiver.NONE, false, null);
+        return new Value(Kind.RESULT, "", 0, method, CodeReceiver.NONE, false, null, null);
     }
 
     static Value handle(FieldQuery lookup) {
-        return new Value(Kind.HANDLE, "", 0, null, CodeReceiver.NONE, false, lookup);
+        return new Value(Kind.HANDLE, "", 0, null, CodeReceiver.NONE, false, lookup, null);
+    }
+
+    /** {@return the same, known to be the result of a sum} */
+    Value as(MemoryOffset other) {
+        return new Value(kind, text, number, member, from, stepped, lookup, other);
+    }
+
+    /** {@return the number as the code computes it} */
+    MemoryOffset offset() {
+        if (sum != null) {
+            return sum;
+        }
+        if (kind == Kind.LOADED) {
+            return MemoryOffset.of(member);
+        }
+        return kind == Kind.CONSTANT && isWhole(text) ? MemoryOffset.of(Long.parseLong(text)) : MemoryOffset.OTHER;
+    }
+
+    private static boolean isWhole(String text) {
+        return !text.isEmpty()
+                && text.chars().skip(text.charAt(0) == '-' ? 1 : 0).allMatch(Character::isDigit);
     }
 
     boolean is(Kind other) {
@@ -136,7 +166,7 @@ record Value(Kind kind, String text, int number, Member member, CodeReceiver fro
 
     /** {@return what is left when something is added or subtracted} */
     Value step() {
-        return isLoaded() ? new Value(kind, text, number, member, from, true, null) : this;
+        return isLoaded() ? new Value(kind, text, number, member, from, true, null, sum) : this;
     }
 
     /** {@return what is known when it is either this or the other} */
@@ -145,7 +175,7 @@ record Value(Kind kind, String text, int number, Member member, CodeReceiver fro
             return this;
         }
         if (isLoaded() && kind == other.kind && member.equals(other.member) && from == other.from) {
-            return new Value(kind, text, NO_READ, member, from, stepped && other.stepped, null);
+            return new Value(kind, text, NO_READ, member, from, stepped && other.stepped, null, null);
         }
         return UNKNOWN;
     }

@@ -1,0 +1,113 @@
+package dev.faultline.source.jvm.code;
+
+import dev.faultline.access.AccessKind;
+import dev.faultline.access.code.MemoryOrder;
+import dev.faultline.source.jvm.code.ConstantPool.Member;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A call that reads or writes memory at an offset: of a buffer, a segment, Chronicle's bytes or Unsafe.
+ *
+ * @param access what it does
+ * @param letter its type as a descriptor spells it: {@code J} for a long
+ * @param offsetArgument which argument is the offset
+ */
+record MemoryCall(AccessCall access, char letter, int offsetArgument) {
+
+    private static final String SEGMENT = "java/lang/foreign/MemorySegment";
+    private static final String LAYOUT_ARGUMENT = "(Ljava/lang/foreign/ValueLayout$Of";
+    private static final String ORDERS = "Volatile|Ordered|Release|Acquire|Opaque|Plain";
+
+    private static final Pattern NAME = Pattern.compile("(weakC|c)?(ompareAnd(?:Set|Swap|Exchange)|getAndAdd|getAndSet"
+            + "|addAndGet|testAndSet|get|set|put|read|write|add)(" + ORDERS + ")?"
+            + "(Byte|Short|Char|Int|Long|Float|Double)?(" + ORDERS + ")?");
+
+    private static final Map<String, Character> TYPES =
+            Map.of("Byte", 'B', "Short", 'S', "Char", 'C', "Int", 'I', "Long", 'J', "Float", 'F', "Double", 'D');
+
+    private static final Map<String, Character> LAYOUTS = Map.of(
+            "Boolean", 'Z', "Byte", 'B', "Short", 'S', "Char", 'C', "Int", 'I', "Long", 'J', "Float", 'F', "Double",
+            'D');
+
+    /** {@return what a call does to memory; empty when it is no such call} */
+    static Optional<MemoryCall> of(Member called, Signature signature) {
+        String owner = called.owner();
+        if (owner.equals(SEGMENT)) {
+            return ofSegment(called, signature);
+        }
+        return isMemory(owner) ? ofBuffer(called, signature) : Optional.empty();
+    }
+
+    private static boolean isMemory(String owner) {
+        return owner.endsWith("Buffer")
+                || owner.endsWith("Bytes")
+                || owner.endsWith("BytesStore")
+                || owner.endsWith("ByteBuf")
+                || owner.startsWith("net/openhft/chronicle/bytes/")
+                || isUnsafe(owner);
+    }
+
+    static boolean isUnsafe(String owner) {
+        return owner.endsWith("/Unsafe") || owner.endsWith("/UnsafeApi");
+    }
+
+    private static Optional<MemoryCall> ofSegment(Member called, Signature signature) {
+        boolean isRead = called.name().equals("get") && signature.parameters().size() == 2;
+        boolean isWrite = called.name().equals("set") && signature.parameters().size() == 3;
+        if (!isRead && !isWrite || !called.descriptor().startsWith(LAYOUT_ARGUMENT)) {
+            return Optional.empty();
+        }
+        String layout = signature.parameters().get(0);
+        Character letter = LAYOUTS.get(layout.substring(LAYOUT_ARGUMENT.length() - 1, layout.length() - 1));
+        return letter == null || !signature.parameters().get(1).equals("J")
+                ? Optional.empty()
+                : Optional.of(new MemoryCall(isRead ? RawClass.READ : RawClass.WRITE, letter, 1));
+    }
+
+    private static Optional<MemoryCall> ofBuffer(Member called, Signature signature) {
+        int count = signature.parameters().size();
+        int offset = count > 1 && signature.parameters().get(0).equals("Ljava/lang/Object;") ? 1 : 0;
+        if (count <= offset || !isNumber(signature.parameters().get(offset))) {
+            return Optional.empty();
+        }
+        Matcher name = NAME.matcher(called.name());
+        if (!name.matches()) {
+            return Optional.empty();
+        }
+        boolean isPlainByte = name.group(4) == null && called.owner().startsWith("java/nio/ByteBuffer");
+        if (name.group(4) == null && !isPlainByte) {
+            return Optional.empty();
+        }
+        char letter = isPlainByte ? 'B' : TYPES.get(name.group(4));
+        return access(name, called.name())
+                .filter(access -> count - offset - 1 == access.values())
+                .map(access -> new MemoryCall(access, letter, offset));
+    }
+
+    private static boolean isNumber(String descriptor) {
+        return descriptor.equals("I") || descriptor.equals("J");
+    }
+
+    /** {@return what the parts of a name say, in the words of {@link AccessCall}} */
+    private static Optional<AccessCall> access(Matcher name, String whole) {
+        String verb = name.group(2);
+        String order = Stream.of(ORDERS.split("\\|"))
+                .filter(whole::contains)
+                .findFirst()
+                .orElse("");
+        if (verb.equals("add")) {
+            return Optional.of(new AccessCall(AccessKind.WRITE, MemoryOrder.ORDERED, false, true, false, 1));
+        }
+        if (verb.equals("testAndSet")) {
+            return Optional.of(new AccessCall(AccessKind.RMW, MemoryOrder.VOLATILE, true, false, false, 2));
+        }
+        String plain = verb.startsWith("ompare")
+                ? "c" + verb
+                : verb.equals("read") ? "get" : verb.equals("write") ? "put" : verb;
+        return AccessCall.of(plain + order, MemoryOrder.PLAIN);
+    }
+}

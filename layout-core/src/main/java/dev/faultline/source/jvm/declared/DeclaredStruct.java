@@ -1,0 +1,87 @@
+package dev.faultline.source.jvm.declared;
+
+import dev.faultline.access.code.CodeClass;
+import dev.faultline.access.code.CodeField;
+import dev.faultline.access.code.DeclaredField;
+import dev.faultline.api.Internal;
+import dev.faultline.layout.ByteRange;
+import dev.faultline.layout.Slot;
+import dev.faultline.layout.StructLayout;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A struct outside of Java objects that a class declares.
+ *
+ * @param owner internal name of the class
+ * @param layout its layout; its name is that of the class, a dot and what declares it: {@code "off.Ring.LAYOUT"}
+ * @param byteAlignment what its address is a multiple of, as far as that is known
+ * @param alignmentReason what tells that
+ */
+@Internal
+public record DeclaredStruct(String owner, StructLayout layout, long byteAlignment, String alignmentReason) {
+    public DeclaredStruct {
+        Objects.requireNonNull(owner);
+        Objects.requireNonNull(layout);
+        Objects.requireNonNull(alignmentReason);
+    }
+
+    /** {@return a layout whose gaps of a number of bytes or more are said to be declared, not left by alignment} */
+    static StructLayout withGaps(StructLayout layout, int fewestBytes) {
+        List<ByteRange> gaps = layout.slots().stream()
+                .filter(slot ->
+                        !(slot instanceof Slot.Field) && slot.bits().isEmpty() && slot.byteSize() >= fewestBytes)
+                .map(Slot::bytes)
+                .toList();
+        return layout.withReserved(gaps, "declared");
+    }
+
+    /** {@return its name} */
+    public String name() {
+        return layout.name();
+    }
+
+    /** {@return for each field its path, as the code that touches it names the field} */
+    public Map<CodeField, String> paths() {
+        Map<CodeField, String> paths = new HashMap<>();
+        for (Slot.Field field : layout.fields()) {
+            paths.put(field(field.path()), field.path());
+        }
+        return paths;
+    }
+
+    CodeField field(String path) {
+        return new CodeField(name(), path);
+    }
+
+    /** {@return the field that starts at an offset and is at least as wide as an access} */
+    Optional<CodeField> fieldAt(long byteOffset, long byteSize) {
+        return layout.fields().stream()
+                .filter(field -> field.byteOffset() == byteOffset && field.byteSize() >= byteSize)
+                .findFirst()
+                .map(field -> field(field.path()));
+    }
+
+    /** {@return the field at a path, or the array or struct around it that is one field} */
+    Optional<CodeField> fieldAt(String path) {
+        Set<String> known =
+                Set.copyOf(layout.fields().stream().map(Slot.Field::path).toList());
+        String part = path;
+        while (!part.isEmpty() && !known.contains(part)) {
+            part = part.substring(0, Math.max(0, Math.max(part.lastIndexOf('.'), part.lastIndexOf('['))));
+        }
+        return part.isEmpty() ? Optional.empty() : Optional.of(field(part));
+    }
+
+    /** {@return the struct as a class without code, whose fields the code of others touches} */
+    CodeClass asClass() {
+        List<DeclaredField> fields = layout.fields().stream()
+                .map(field -> new DeclaredField(field.path(), "J", Set.of()))
+                .toList();
+        return new CodeClass(name(), Optional.empty(), List.of(), Set.of(), fields, List.of());
+    }
+}

@@ -1,0 +1,103 @@
+package dev.faultline.source.jvm.declared;
+
+import dev.faultline.input.InputException;
+import dev.faultline.layout.Provenance;
+import dev.faultline.layout.StructLayout;
+import dev.faultline.layout.object.MemoryLayoutReader;
+import dev.faultline.source.jvm.classfile.ClassNames;
+import dev.faultline.source.jvm.code.ClassCode;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
+/** The structs that static fields hold as layouts of {@code java.lang.foreign}. */
+final class ForeignLayouts {
+
+    private static final Pattern LAYOUT = Pattern.compile("Ljava/lang/foreign/(Memory|Group|Struct|Union)Layout;");
+
+    /** Padding of so many bytes keeps members apart: alignment alone needs less. */
+    private static final int WIDER_THAN_ALIGNMENT = 16;
+
+    /** Layouts of members, as the classes of jextract keep them beside that of the struct. */
+    private static final Pattern MEMBER = Pattern.compile(".+\\$LAYOUT");
+
+    private final String source;
+    private final StaticEvaluator evaluator;
+    private final Map<MemoryLayoutValue, DeclaredStruct> structs = new IdentityHashMap<>();
+    private final Map<String, String> notes = new HashMap<>();
+
+    ForeignLayouts(String source, StaticEvaluator evaluator) {
+        this.source = source;
+        this.evaluator = evaluator;
+    }
+
+    /** {@return whether a class keeps a layout in a static field} */
+    static boolean isHolder(ClassCode type) {
+        return type.fields().stream()
+                .anyMatch(field -> LAYOUT.matcher(field.descriptor()).matches());
+    }
+
+    /** Adds the structs of a class to a list. */
+    void addTo(List<DeclaredStruct> found, ClassCode type) {
+        Map<String, StaticValue> values = evaluator.values(type.name());
+        type.fields().stream()
+                .filter(field -> LAYOUT.matcher(field.descriptor()).matches()
+                        && !MEMBER.matcher(field.name()).matches())
+                .forEach(field -> {
+                    if (!(values.get(field.name()) instanceof StaticValue.Layout layout)) {
+                        unknown(type.name(), field.name());
+                    } else if (layout.value().isGroup() && !structs.containsKey(layout.value())) {
+                        struct(type, field.name(), layout.value()).ifPresent(struct -> {
+                            structs.put(layout.value(), struct);
+                            found.add(struct);
+                        });
+                    }
+                });
+    }
+
+    private void unknown(String type, String field) {
+        String note = evaluator.note(type);
+        notes.putIfAbsent(
+                type, field + " is not known from its static initialiser" + (note.isEmpty() ? "" : " (" + note + ")"));
+    }
+
+    private Optional<DeclaredStruct> struct(ClassCode type, String field, MemoryLayoutValue value) {
+        String name = ClassNames.external(type.name()) + "." + field;
+        try {
+            StructLayout read = MemoryLayoutReader.read(name, value.text()).get(0);
+            StructLayout layout = StructLayout.of(
+                    name,
+                    read.kind(),
+                    read.byteSize(),
+                    read.byteAlignment(),
+                    read.members(),
+                    new Provenance(
+                            Provenance.Origin.DECLARED,
+                            source,
+                            "layout of java.lang.foreign, from the static initialiser",
+                            OptionalInt.empty()));
+            return Optional.of(new DeclaredStruct(
+                    type.name(),
+                    DeclaredStruct.withGaps(layout, WIDER_THAN_ALIGNMENT),
+                    layout.byteAlignment(),
+                    "alignment of the layout"));
+        } catch (InputException | IllegalArgumentException tooLarge) {
+            notes.put(type.name(), field + ": " + tooLarge.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** {@return the struct that a layout is declared as} */
+    Optional<DeclaredStruct> of(MemoryLayoutValue layout) {
+        return Optional.ofNullable(structs.get(layout));
+    }
+
+    /** {@return for classes some layout of which is not known, by internal name, why} */
+    Map<String, String> notes() {
+        return notes;
+    }
+}

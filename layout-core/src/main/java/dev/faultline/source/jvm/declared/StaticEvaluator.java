@@ -1,0 +1,251 @@
+package dev.faultline.source.jvm.declared;
+
+import dev.faultline.input.InputException;
+import dev.faultline.source.jvm.code.ConstantPool.Member;
+import dev.faultline.source.jvm.declared.StaticValue.Items;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Evaluates static initialisers of classes from their bytecode, with a bound on the instructions of each, of all, and
+ * on the methods that call each other. What depends on anything else than constants is unknown.
+ */
+final class StaticEvaluator {
+
+    /** Most instructions of the initialiser of one class, those of the methods it calls included. */
+    static final int MOST_STEPS = 100_000;
+
+    /** Most instructions of all classes of a source. */
+    static final long MOST_STEPS_OF_ALL = 20_000_000;
+
+    private static final int DEEPEST = 24;
+    private static final int DEEPEST_HIERARCHY = 64;
+    /** Types of fields that are 0 before the initialiser runs. */
+    private static final String NUMBERS = "ZBCSIJ";
+
+    private static final String INITIALISER = "<clinit>()V";
+
+    /** Ends the evaluation of a class that takes too long. */
+    private static final class Exhausted extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Exhausted() {
+            super("", null, false, false);
+        }
+    }
+
+    /** A class whose initialiser was, or is being, evaluated. */
+    private static final class Initialised {
+        private final Optional<ClassBody> body;
+        private final Map<String, StaticValue> values = new HashMap<>();
+        /** Fields whose value was assigned where it was not sure that the code is run. */
+        private final Set<String> unsure = new HashSet<>();
+
+        private boolean isDone;
+        private String note = "";
+
+        Initialised(Optional<ClassBody> body) {
+            this.body = body;
+        }
+    }
+
+    private final Function<String, Optional<ClassBody>> classes;
+    private final Map<String, Initialised> known = new HashMap<>();
+    private final List<Initialised> open = new ArrayList<>();
+    private int left;
+    private long leftOfAll = MOST_STEPS_OF_ALL;
+
+    /**
+     * An evaluator.
+     *
+     * @param classes finds a class by its internal name; empty when it is not at hand
+     */
+    StaticEvaluator(Function<String, Optional<ClassBody>> classes) {
+        this.classes = classes;
+    }
+
+    /** {@return the values of the static final fields of a class, by name; those that are not known are left out} */
+    Map<String, StaticValue> values(String type) {
+        Initialised initialised = initialised(type);
+        Map<String, StaticValue> values = new HashMap<>();
+        initialised.body.ifPresent(body -> body.fields().forEach((name, field) -> {
+            StaticValue value = value(initialised, field);
+            if (field.isFinal() && !value.equals(StaticValue.UNKNOWN)) {
+                values.put(name, value);
+            }
+        }));
+        return values;
+    }
+
+    /** {@return why the initialiser of a class was not evaluated to its end; empty when it was} */
+    String note(String type) {
+        return initialised(type).note;
+    }
+
+    private Initialised initialised(String type) {
+        Initialised initialised = known.get(type);
+        if (initialised == null) {
+            Optional<ClassBody> body = open.size() > DEEPEST ? Optional.empty() : body(type);
+            initialised = new Initialised(body);
+            known.put(type, initialised);
+            if (body.isPresent()) {
+                initialise(initialised, body.get());
+            }
+            initialised.isDone = true;
+        }
+        return initialised;
+    }
+
+    private Optional<ClassBody> body(String type) {
+        try {
+            return classes.apply(type);
+        } catch (InputException | IllegalArgumentException broken) {
+            return Optional.empty();
+        }
+    }
+
+    private void initialise(Initialised initialised, ClassBody body) {
+        int leftAround = left;
+        left = MOST_STEPS;
+        open.add(initialised);
+        body.fields().values().stream()
+                .filter(field -> !field.isFinal() && NUMBERS.contains(field.descriptor()))
+                .forEach(field -> initialised.values.put(field.name(), new StaticValue.Whole(0)));
+        try {
+            Optional<ClassBody.Code> code = body.code(INITIALISER);
+            if (code.isPresent()) {
+                new StaticRun(body, code.get(), this, true, 0).run(List.of(), "()V");
+            }
+        } catch (LayoutRefusal refusal) {
+            initialised.note = "java.lang.foreign refuses " + refusal.getMessage();
+        } catch (Exhausted tooLong) {
+            initialised.note = left < 0
+                    ? "its static initialiser runs for more than " + MOST_STEPS + " instructions"
+                    : "the static initialisers before it run for " + MOST_STEPS_OF_ALL + " instructions in total";
+            initialised.unsure.forEach(name -> initialised.values.put(name, StaticValue.UNKNOWN));
+        } catch (IllegalArgumentException broken) {
+            initialised.note = "its static initialiser cannot be read: " + broken.getMessage();
+            initialised.values.clear();
+        } finally {
+            open.remove(open.size() - 1);
+            left = leftAround;
+        }
+    }
+
+    /** Counts an instruction. */
+    void step() {
+        if (--left < 0 || --leftOfAll < 0) {
+            throw new Exhausted();
+        }
+    }
+
+    /** {@return the value of a static field as code that is evaluated reads it} */
+    StaticValue field(String owner, String name) {
+        StaticValue library = LayoutCalls.constant(owner, name);
+        if (!library.equals(StaticValue.UNKNOWN) || owner.startsWith("java/")) {
+            return library;
+        }
+        return declaring(owner, name, DEEPEST_HIERARCHY)
+                .map(found -> value(found, found.body.orElseThrow().fields().get(name)))
+                .orElse(StaticValue.UNKNOWN);
+    }
+
+    /** {@return the class, interface or superclass that declares a static field} */
+    private Optional<Initialised> declaring(String owner, String name, int depth) {
+        if (depth == 0 || owner.startsWith("java/")) {
+            return Optional.empty();
+        }
+        Initialised type = initialised(owner);
+        if (type.body.isEmpty() || type.body.get().fields().containsKey(name)) {
+            return type.body.map(any -> type);
+        }
+        for (String each : type.body.get().interfaces()) {
+            Optional<Initialised> found = declaring(each, name, depth / 2);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return type.body.get().superName().flatMap(above -> declaring(above, name, depth - 1));
+    }
+
+    /** A class whose initialiser is not done shows its own code what it has assigned, and others its constants. */
+    private StaticValue value(Initialised type, ClassBody.Field field) {
+        boolean isOwn = !open.isEmpty() && open.get(open.size() - 1) == type;
+        if (field.isFinal() && !field.value().equals(StaticValue.UNKNOWN)) {
+            return field.value();
+        }
+        boolean isReadable = isOwn || type.isDone && field.isFinal();
+        return isReadable ? type.values.getOrDefault(field.name(), StaticValue.UNKNOWN) : StaticValue.UNKNOWN;
+    }
+
+    /** Notes that code of a class assigns a static field. */
+    void assign(String from, Member field, StaticValue value, boolean isSure) {
+        Initialised type = known.get(field.owner());
+        boolean isOwn = type != null && !type.isDone && type.body.isPresent() && from.equals(field.owner());
+        ClassBody.Field declared = isOwn ? type.body.get().fields().get(field.name()) : null;
+        if (declared == null) {
+            return;
+        }
+        StaticValue before = type.values.get(field.name());
+        boolean isKept = isSure || before == null && declared.isFinal() || value.equals(before);
+        type.values.put(field.name(), isKept ? value : StaticValue.UNKNOWN);
+        if (!isSure) {
+            type.unsure.add(field.name());
+        }
+    }
+
+    /**
+     * {@return what a call gives; unknown when it is not known}
+     *
+     * @param call the method
+     * @param given the object, for a method of objects, and the arguments
+     * @param isSure whether it is called whatever is not known
+     * @param depth how many methods are being evaluated around it
+     */
+    StaticValue call(StaticCall call, List<StaticValue> given, boolean isSure, int depth) {
+        Optional<StaticValue> library = LayoutCalls.result(call, given)
+                .or(() -> ofJdk(call) ? NumberCalls.result(call, given) : Optional.empty());
+        if (library.isPresent()) {
+            return library.get();
+        }
+        if (ofJdk(call)) {
+            return StaticValue.UNKNOWN;
+        }
+        if (call.isStatic() && depth < DEEPEST) {
+            Optional<ClassBody> body = initialised(call.owner()).body;
+            Optional<ClassBody.Code> code = body.flatMap(found -> found.code(call.signature()));
+            if (code.isPresent()) {
+                return new StaticRun(body.get(), code.get(), this, isSure, depth + 1).run(given, call.descriptor());
+            }
+        }
+        Optional<StaticValue> known = NumberCalls.result(call, given);
+        if (known.isEmpty()) {
+            forget(given);
+        }
+        return known.orElse(StaticValue.UNKNOWN);
+    }
+
+    private static boolean ofJdk(StaticCall call) {
+        return call.owner().startsWith("java/") || call.owner().startsWith("[");
+    }
+
+    /** A method that is not followed may change arrays it is given, and static fields that are not final. */
+    private void forget(List<StaticValue> given) {
+        for (StaticValue value : given) {
+            if (value instanceof Items items) {
+                items.forget();
+            }
+        }
+        for (Initialised type : open) {
+            type.body.ifPresent(body -> body.fields().values().stream()
+                    .filter(field -> !field.isFinal())
+                    .forEach(field -> type.values.remove(field.name())));
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.faultline.source.jvm.declared;
+
+import dev.faultline.source.jvm.code.ConstantPool;
+import java.util.Arrays;
+import java.util.List;
+
+/** What is known of a value while a static initialiser is evaluated. Values are compared as Java compares them. */
+sealed interface StaticValue {
+
+    /** Nothing is known. */
+    StaticValue UNKNOWN = new Unknown();
+
+    /** Not known. */
+    record Unknown() implements StaticValue {}
+
+    /** An integer: boolean, byte, char, short, int or long. */
+    record Whole(long number) implements StaticValue {}
+
+    /** A string. */
+    record Text(String text) implements StaticValue {}
+
+    /** A layout of {@code java.lang.foreign}; equal to itself only. */
+    record Layout(MemoryLayoutValue value) implements StaticValue {}
+
+    /**
+     * An element of a path into a layout.
+     *
+     * @param name name of a member; empty when it is found by its index
+     * @param index index of a member or element; {@link #OPEN} for any element
+     */
+    record Step(String name, long index) implements StaticValue {
+        static final long OPEN = -1;
+    }
+
+    /** A VarHandle for a part of a layout. */
+    record Handle(MemoryLayoutValue root, List<Step> path) implements StaticValue {
+        public Handle {
+            path = List.copyOf(path);
+        }
+    }
+
+    /** A byte order. */
+    record Order(boolean isBig) implements StaticValue {}
+
+    /** The map of the linker with the layouts of C's types. */
+    record CanonicalLayouts() implements StaticValue {}
+
+    /** An array, with its elements; equal to itself only. */
+    final class Items implements StaticValue {
+
+        /** Most elements that are followed. */
+        static final int MOST = 4096;
+
+        private final StaticValue[] elements;
+
+        Items(int length, StaticValue initial) {
+            elements = new StaticValue[length];
+            Arrays.fill(elements, initial);
+        }
+
+        int length() {
+            return elements.length;
+        }
+
+        StaticValue get(long index) {
+            return index >= 0 && index < elements.length ? elements[(int) index] : UNKNOWN;
+        }
+
+        void set(long index, StaticValue value) {
+            if (index >= 0 && index < elements.length) {
+                elements[(int) index] = value;
+            }
+        }
+
+        void forget() {
+            Arrays.fill(elements, UNKNOWN);
+        }
+
+        List<StaticValue> list() {
+            return List.of(elements);
+        }
+    }
+
+    /** {@return the value of a constant of a class file} */
+    static StaticValue constant(ConstantPool pool, int index) {
+        return switch (pool.tag(index)) {
+            case ConstantPool.INTEGER, ConstantPool.LONG -> new Whole(Long.parseLong(pool.number(index)));
+            case ConstantPool.STRING -> new Text(pool.string(index));
+            default -> UNKNOWN;
+        };
+    }
+
+    /** {@return what is known when it is either this or the other} */
+    default StaticValue or(StaticValue other) {
+        return equals(other) ? this : UNKNOWN;
+    }
+}
