@@ -276,7 +276,9 @@ class ApplicationJarTest {
 
     @Test
     void a_class_says_what_it_leads_to_that_was_not_looked_at() {
-        assertThat(inspect("#app.Journal")).contains("not looked at: memory behind memory (ByteBuffer), of which only app.Journal.memory is known\n")
+        assertThat(inspect("#app.Journal"))
+                .contains(
+                        "not looked at: memory behind memory (ByteBuffer), of which only app.Journal.memory is known\n")
                 .startsWith("app.Journal: no findings in the object itself\n");
         assertThat(inspect("#app.Block")).contains("not looked at: memory behind address (long)\n");
         assertThat(inspect("#app.Socket")).contains("what its native methods do is not known\n");
