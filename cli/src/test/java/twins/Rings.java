@@ -4,8 +4,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * A ring of which one thread moves the tail and another the head. Each keeps what it saw of the other's, and looks again
- * when that does not suffice.
+ * A ring of which one thread moves the tail and another the head. Each keeps what it saw of the other's, and looks
+ * again when that does not suffice.
  */
 final class Rings {
 

@@ -197,7 +197,7 @@ class ProfileNamesTest {
     @Test
     void elements_of_an_array_in_a_field_are_found_by_their_index() throws IOException {
         String row = "{\"role\":\"%s\",\"threads\":1,\"operation\":\"add\",\"type\":\"%s\",\"field\":\"[%s]\","
-                + "\"kind\":\"write\",\"count\":1000000}\n";
+                + "\"kind\":\"rmw\",\"count\":1000000}\n";
         String near = "com.acme.Ring.slots (long[])";
         String far = "com.acme.Ring.spread (int[])";
         String access = file("{\"format\":\"faultline-access 1\",\"certainty\":\"recorded\",\"identity\":{},"
@@ -215,11 +215,11 @@ class ProfileNamesTest {
         assertThat(run.out())
                 .contains(
                         "ArrayNeighbours  " + near,
-                        "elements[2] (write by a, 1e6/s from other CPUs) and elements[3] (write by b, 1e6/s) are 8",
+                        "elements[2] (rmw by a, 1e6/s from other CPUs) and elements[3] (rmw by b, 1e6/s) are 8",
                         "faultline inspect '" + classes + "#" + near + "' --profile " + access)
                 .doesNotContain("spread");
         assertThat(Cli.run("inspect", classes + "#" + near, "--profile", access).out())
-                .contains("ArrayNeighbours", "elements[2] (write by a");
+                .contains("ArrayNeighbours", "elements[2] (rmw by a");
         assertThat(Cli.run("inspect", classes + "#org.absent.Ring.slots (long[])")
                         .err())
                 .contains("no class org.absent.Ring");

@@ -18,7 +18,6 @@ import dev.faultline.cli.run.ErrorReporter;
 import dev.faultline.cli.run.ExitStatus;
 import dev.faultline.cli.run.OptionResolver;
 import dev.faultline.cli.run.ParallelAnalysis;
-import dev.faultline.cli.run.RecordedParts;
 import dev.faultline.cli.run.Selection;
 import dev.faultline.cli.run.StructFinder;
 import dev.faultline.cli.run.VmLayoutCheck;
@@ -267,7 +266,7 @@ class InspectCommand implements Callable<Integer> {
     /** A source with one struct is shown like that struct. */
     private Part part(String name, LayoutSource source, AnalysisOptions options) {
         Selection listed = match == null ? Selection.whole(source) : Selection.matching(match, source);
-        Selection selection = RecordedParts.in(listed, source, options.profile());
+        Selection selection = listed.withParts(source, options.profile());
         boolean isSummedUp = match == null && selection.selected().size() > 1;
         return new Part(isSummedUp ? Optional.of(name) : Optional.empty(), selection);
     }

@@ -1,5 +1,7 @@
 package dev.faultline.cli.run;
 
+import dev.faultline.access.Profile;
+import dev.faultline.access.StructProfile;
 import dev.faultline.cli.option.Glob;
 import dev.faultline.input.InputException;
 import dev.faultline.source.Inventory;
@@ -7,9 +9,13 @@ import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Lookup;
 import dev.faultline.source.Omissions;
 import dev.faultline.source.Subject;
+import dev.faultline.source.jvm.ArrayInField;
 import dev.faultline.source.jvm.ClassSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +28,9 @@ import java.util.stream.Stream;
  */
 public record Selection(
         List<Selected> selected, List<String> complaints, List<String> notes, List<Omissions> omissions) {
+
+    /** What the name of static fields ends with. */
+    private static final String STATICS = ".class";
 
     /**
      * A struct and where it was found.
@@ -140,6 +149,38 @@ public record Selection(
         } catch (InputException broken) {
             return new Lookup.Missing(broken.getMessage());
         }
+    }
+
+    /**
+     * {@return these classes with what belongs to them and no source lists, where a profile tells who uses it: their
+     * static fields, under the name of the class literal, and the arrays that are in a field}
+     *
+     * @param source their source
+     * @param profile the profile of {@code --profile}
+     */
+    public Selection withParts(LayoutSource source, Optional<Profile> profile) {
+        if (profile.isEmpty() || !(source instanceof ClassSource)) {
+            return this;
+        }
+        Set<String> classes =
+                selected.stream().map(one -> one.subject().layout().name()).collect(Collectors.toSet());
+        List<Subject> parts = new ArrayList<>();
+        for (StructProfile struct : profile.get().structs()) {
+            String name = struct.struct();
+            if (name.endsWith(STATICS) && classes.contains(name.substring(0, name.length() - STATICS.length()))) {
+                parts.addAll(found(name, source));
+            }
+            ArrayInField.of(name)
+                    .filter(array -> classes.contains(array.className()))
+                    .ifPresent(array -> found(array.spelling(struct), source).stream()
+                            .map(array::named)
+                            .forEach(parts::add));
+        }
+        return and(new Selection(of(parts, source), List.of(), List.of()));
+    }
+
+    private static List<Subject> found(String name, LayoutSource source) {
+        return find(name, source) instanceof Lookup.Found found ? found.subjects() : List.of();
     }
 
     /** {@return this and another one after it} */

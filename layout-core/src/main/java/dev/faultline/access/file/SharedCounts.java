@@ -11,8 +11,8 @@ import java.util.TreeSet;
  * How many of the accesses that a recorder counted can meet those of another thread.
  *
  * <ul>
- *   <li>Only those of objects that another thread used too. The recorder estimates how many these are from samples. Where
- *       no sample was of such an object, at most 3 of as many accesses as were sampled were, in 95 of 100 runs: 183 of
+ *   <li>Only those of objects that another thread used too. The recorder estimates how many these are from samples.
+ *       Where no sample was of such an object, at most 3 of as many accesses as were sampled were, in 95 of 100 runs: 183 of
  *       any number when 1 in 61 is sampled.
  *   <li>A thread that waits looks as often as it can, mostly at the copy in its cache. A look fetches the line when the
  *       awaited field was written, once for each time that the operation waits, or when a neighbour was written in the

@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An array that a recording saw in a field of a class: {@code com.acme.Counters.slots (long[])}. Its elements are fields
- * such as {@code [3]}; those beyond a limit are together {@code [any]}. The recording does not tell its length.
+ * An array that a recording saw in a field of a class: {@code com.acme.Counters.slots (long[])}. Its elements are
+ * fields such as {@code [3]}; those beyond a limit are together {@code [any]}. The recording does not tell its length.
  *
  * @param name the whole name
  * @param className the class that has the field
