@@ -3,6 +3,7 @@ package twins;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 /** Two atomic counters, one of each thread. */
 final class Atomics {
@@ -30,24 +31,36 @@ final class Atomics {
         }
     }
 
-    /** There is room between them that they do not use. */
+    static class BeforeCount {
+        long p00, p01, p02, p03, p04, p05, p06, p07, p08, p09, p10, p11, p12, p13, p14, p15;
+    }
+
+    static class Count extends BeforeCount {
+        volatile long count;
+    }
+
+    /** A counter that has lines for itself, wherever a collector moves it. */
+    static final class PaddedCount extends Count {
+        private static final AtomicLongFieldUpdater<Count> COUNT =
+                AtomicLongFieldUpdater.newUpdater(Count.class, "count");
+        long p20, p21, p22, p23, p24, p25, p26, p27, p28, p29, p30, p31, p32, p33, p34, p35;
+
+        void add() {
+            COUNT.incrementAndGet(this);
+        }
+    }
+
+    /** Each counter has its own lines. */
     static final class Apart {
-        final long[] before = new long[32];
-        final AtomicLong hits = new AtomicLong();
-        final AtomicLong hitBytes = new AtomicLong();
-        final long[] between = new long[32];
-        final AtomicLong misses = new AtomicLong();
-        final AtomicLong missBytes = new AtomicLong();
-        final long[] behind = new long[32];
+        final PaddedCount hits = new PaddedCount();
+        final PaddedCount misses = new PaddedCount();
 
         void hit() {
-            hits.incrementAndGet();
-            hitBytes.incrementAndGet();
+            hits.add();
         }
 
         void miss() {
-            misses.incrementAndGet();
-            missBytes.incrementAndGet();
+            misses.add();
         }
     }
 
