@@ -100,6 +100,33 @@ final class RecordedRun {
         return this;
     }
 
+    /** Inspects the memory of the recording that no program has a type for. */
+    RecordedRun inspectMemory() {
+        return inspect(file);
+    }
+
+    /** {@return the types of the recording whose names begin so} */
+    List<String> types(String start) {
+        return recorded.rows().stream()
+                .map(row -> row.key().type())
+                .filter(type -> type.startsWith(start))
+                .distinct()
+                .toList();
+    }
+
+    /** {@return the one type whose name begins so} */
+    String typeFrom(String start) {
+        assertThat(types(start)).as(start).hasSize(1);
+        return types(start).get(0);
+    }
+
+    /** {@return what was inspected whose name begins so and that has a hazard} */
+    List<String> found(String start) {
+        return findings.keySet().stream()
+                .filter(type -> type.startsWith(start) && !hazards(type).isEmpty())
+                .toList();
+    }
+
     List<AccessRow> rows(String type) {
         return recorded.rows().stream()
                 .filter(row -> row.key().type().equals(type))
@@ -121,7 +148,8 @@ final class RecordedRun {
             AccessRow.Key key = row.key();
             if (!key.role().equals("main")) {
                 counts.merge(
-                        key.role().replace("-#", "") + " " + key.field() + " "
+                        key.role().replace("-#", "") + " "
+                                + (key.field().isEmpty() ? "+" + key.byteOffset() : key.field()) + " "
                                 + key.kind().word(),
                         row.count(),
                         Long::sum);
