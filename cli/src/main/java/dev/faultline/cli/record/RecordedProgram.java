@@ -41,7 +41,7 @@ final class RecordedProgram {
     private final List<String> command;
     private final Path file;
     private final List<String> classes;
-    private final HookRecording hooks;
+    private final HookedProcess hooks;
     private final CliContext context;
 
     /**
@@ -57,7 +57,7 @@ final class RecordedProgram {
         this.command = List.copyOf(command);
         this.file = file.toAbsolutePath();
         this.classes = List.copyOf(classes);
-        this.hooks = new HookRecording(this.file, told, context);
+        this.hooks = new HookedProcess(this.file, told, context);
         this.context = context;
     }
 
@@ -70,17 +70,17 @@ final class RecordedProgram {
     int run() throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         clean(builder.environment());
-        HookRecording.Kind kind = HookRecording.kind(command.get(0), builder.environment());
+        HookedProcess.Kind kind = HookedProcess.kind(command.get(0), builder.environment());
         if (isJava(command.get(0))) {
             List<String> words = new ArrayList<>(command);
             words.add(1, agentOption());
             builder.command(words);
-        } else if (kind != HookRecording.Kind.HOOKED) {
+        } else if (kind != HookedProcess.Kind.HOOKED) {
             addToolOptions(builder.environment(), agentOption());
             context.say(
-                    kind == HookRecording.Kind.NATIVE
+                    kind == HookedProcess.Kind.NATIVE
                             ? command.get(0) + " has no hooks, so only Java VMs in it are recorded; to record it, "
-                                    + HookRecording.FLAGS
+                                    + HookedProcess.FLAGS
                             : "the agent travels in " + TOOL_OPTIONS + "; each Java VM prints a line about that");
         }
         prepare();
