@@ -100,7 +100,7 @@ class ImportTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             import                                      | 2 | name a format and a file
-            import tcp_sock.rst                         | 2 | there is no format 'tcp_sock.rst'; expected perf-script, perf-c2c, perf-report, perf-annotate, perf-mem, dhat, net-cachelines, and its file
+            import tcp_sock.rst                         | 2 | there is no format 'tcp_sock.rst'; expected perf-script, perf-c2c, perf-report, perf-annotate, perf-mem, dhat, hooks, net-cachelines, and its file
             import net-cachelines                       | 2 | name a file, or - for standard input
             import net-cachelines - --strict            | 2 | --strict needs a layout
             import net-cachelines - --rate up=1         | 2 | '--rate': expected a role tx or rx, got 'up'

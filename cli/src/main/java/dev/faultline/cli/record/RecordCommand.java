@@ -21,10 +21,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "record",
         description = {
-            "Run a program and count which thread touches which field, each access: of Java,",
-            "or of C and C++ when its compiler has put hooks into it. A role is a thread's",
-            "name with its digits folded. The program's input, output and exit status stay",
-            "its own. docs/recording.md and docs/recording-native.md tell what is missing."
+            "Run a program and count which thread touches which field, each access.",
+            "It is of Java, or of C and C++ when its compiler has put hooks into it. A role is",
+            "a thread's name with its digits folded. The program's input, output and exit",
+            "status stay its own. docs/recording.md and docs/recording-native.md tell what is",
+            "not recorded."
         },
         customSynopsis = {
             "faultline record [OPTIONS] -o FILE -- COMMAND...",

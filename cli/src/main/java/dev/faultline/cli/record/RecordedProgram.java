@@ -36,7 +36,7 @@ final class RecordedProgram {
 
     private final List<String> command;
     private final RecordingOutput output;
-    private final HookRecording hooks;
+    private final HookedProcess hooks;
     private final CliContext context;
 
     /**
@@ -50,7 +50,7 @@ final class RecordedProgram {
         this.command = List.copyOf(command);
         this.output = output;
         this.context = output.context();
-        this.hooks = new HookRecording(output.file(), told, context);
+        this.hooks = new HookedProcess(output.file(), told, context);
     }
 
     /**
@@ -62,17 +62,17 @@ final class RecordedProgram {
     int run() throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         clean(builder.environment());
-        HookRecording.Kind kind = HookRecording.kind(command.get(0), builder.environment());
+        HookedProcess.Kind kind = HookedProcess.kind(command.get(0), builder.environment());
         if (isJava(command.get(0))) {
             List<String> words = new ArrayList<>(command);
             words.add(1, agentOption());
             builder.command(words);
-        } else if (kind != HookRecording.Kind.HOOKED) {
+        } else if (kind != HookedProcess.Kind.HOOKED) {
             addToolOptions(builder.environment(), agentOption());
             context.say(
-                    kind == HookRecording.Kind.NATIVE
+                    kind == HookedProcess.Kind.NATIVE
                             ? command.get(0) + " has no hooks, so only Java VMs in it are recorded; to record it, "
-                                    + HookRecording.FLAGS
+                                    + HookedProcess.FLAGS
                             : "the agent travels in " + TOOL_OPTIONS + "; each Java VM prints a line about that");
         }
         output.prepare();

@@ -23,7 +23,6 @@ final class MethodInstrumenter extends MethodVisitor {
     private static final String COUNTERS = Type.getInternalName(ThreadCounters.class);
     private static final String COUNTERS_TYPE = "L" + COUNTERS + ";";
     private static final String OBJECT_TYPE = "Ljava/lang/Object;";
-    private static final String STRING_TYPE = "Ljava/lang/String;";
     private static final int FIRST_WITH_STACK_MAPS = Opcodes.V1_6;
 
     private final String owner;
@@ -136,9 +135,9 @@ final class MethodInstrumenter extends MethodVisitor {
         boolean isRead = opcode == Opcodes.GETFIELD || opcode == Opcodes.GETSTATIC;
         if (!isRead && FieldCalls.isNamedByField(descriptor)) {
             super.visitInsn(Opcodes.DUP);
-            super.visitLdcInsn(of.replace('/', '.'));
-            super.visitLdcInsn(field);
-            call("stored", "(" + OBJECT_TYPE + STRING_TYPE + STRING_TYPE + ")V");
+            // a number, since texts would be allocated between what the program allocates one after the other
+            push(CodePlaces.addSite(new AccessSite(of.replace('/', '.'), field, AccessSite.WRITE, method, false)));
+            call("stored", "(" + OBJECT_TYPE + "I)V");
         }
         accesses += isStatic && ClassSurvey.isOfJdk(of) ? 0 : 1;
         super.visitFieldInsn(opcode, of, field, descriptor);

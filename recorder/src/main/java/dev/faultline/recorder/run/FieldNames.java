@@ -27,6 +27,11 @@ final class FieldNames {
 
     private static final int MOST = 1 << 16;
     private static final WeakIdentityMap<Name> OBJECTS = new WeakIdentityMap<>(MOST, name -> {});
+    /** Objects stored into a field, and where, that have no name yet. */
+    private static final Object[] STORED = new Object[64];
+
+    private static final int[] STORED_AT = new int[STORED.length];
+    private static volatile int stored;
     private static final Map<String, String> OFFSETS = new ConcurrentHashMap<>();
 
     private FieldNames() {}
@@ -35,7 +40,37 @@ final class FieldNames {
         OBJECTS.putIfAbsent(object, new Name(type, field, isStatic));
     }
 
+    /**
+     * Notes that an object is stored into a field. It gets its name later: naming it allocates, and would part objects
+     * that the program allocates one after the other.
+     */
+    static void store(Object object, int site) {
+        synchronized (STORED) {
+            if (stored == STORED.length) {
+                nameStored();
+            }
+            STORED[stored] = object;
+            STORED_AT[stored] = site;
+            stored++;
+        }
+    }
+
+    /** Names what was stored. Until then it is held. */
+    static void nameStored() {
+        synchronized (STORED) {
+            for (int i = 0; i < stored; i++) {
+                AccessSite site = CodePlaces.site(STORED_AT[i]);
+                name(STORED[i], site.type, site.field, false);
+                STORED[i] = null;
+            }
+            stored = 0;
+        }
+    }
+
     static Name of(Object object) {
+        if (stored > 0) {
+            nameStored();
+        }
         return OBJECTS.get(object);
     }
 

@@ -322,11 +322,11 @@ public final class Recorder {
         }
     }
 
-    /** Notes that an atomic object is in a field. */
-    public static void stored(Object atomic, String type, String field) {
+    /** Notes that an atomic object or an array is in a field, at the place where it is stored. */
+    public static void stored(Object object, int site) {
         try {
-            if (atomic != null) {
-                FieldNames.name(atomic, type, field, false);
+            if (object != null) {
+                FieldNames.store(object, site);
             }
         } catch (Throwable failed) {
             FAILURES.incrementAndGet();

@@ -93,6 +93,7 @@ public final class RecordingFile implements Runnable {
         }
         AccessRows.Sum sum = rows.add(Recorder.all());
         MemoryBlocks.forget();
+        FieldNames.nameStored();
         neighbours.look();
         List<String> notes = notes(sum);
         neighbours.tell(sum.lines, notes);

@@ -147,11 +147,9 @@ class StaticEvaluatorTest {
                 text.append("static final int F").append(i).append(";\n");
             }
             text.append("static int mutable = 1;\nstatic {\nint a = 1, b = 2, c = 3; int[] d = {1, 2, 3};\n");
-            List<String> assigned = new ArrayList<>();
             for (int i = 0; i < FIELDS; i++) {
                 block(3);
                 text.append("F").append(i).append(" = ").append(value()).append(";\n");
-                assigned.add("F" + i);
             }
             text.append("}\nstatic int unknown() { return System.getProperty(\"java.version\").length() % 2; }\n");
             text.append(

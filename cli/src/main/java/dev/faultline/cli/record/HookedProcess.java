@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What C and C++ programs with hooks record: the files that they write become access files. */
-final class HookRecording {
+/** A process of a C or C++ program with hooks, and its children: the files that they write become access files. */
+final class HookedProcess {
 
     /** How a program gets the hooks, for messages. */
     static final String FLAGS = "compile it with -g -fsanitize=thread, and link it with faultline_hooks.c instead of"
@@ -45,7 +45,7 @@ final class HookRecording {
      * @param told what is told beside what is recorded
      * @param context where notes are said
      */
-    HookRecording(Path file, HookFile.Told told, CliContext context) {
+    HookedProcess(Path file, HookFile.Told told, CliContext context) {
         this.file = file;
         this.told = told;
         this.context = context;
