@@ -1,11 +1,11 @@
 package twins;
 
-import java.lang.reflect.Field;
+import static org.jctools.util.UnsafeAccess.UNSAFE;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import net.openhft.chronicle.bytes.Bytes;
 import org.agrona.concurrent.UnsafeBuffer;
-import sun.misc.Unsafe;
 
 /**
  * Rings off the heap: one thread moves the tail at one offset, and one the head at another. Each kind of memory is a
@@ -28,7 +28,6 @@ final class OffHeap {
     }
 
     static final class ByUnsafe implements Ring {
-        private static final Unsafe UNSAFE = unsafe();
         private final long tail;
         private final long head;
 
@@ -44,16 +43,6 @@ final class OffHeap {
 
         static ByUnsafe apart() {
             return new ByUnsafe(UNSAFE.allocateMemory(BYTES), FAR);
-        }
-
-        private static Unsafe unsafe() {
-            try {
-                Field field = Unsafe.class.getDeclaredField("theUnsafe");
-                field.setAccessible(true);
-                return (Unsafe) field.get(null);
-            } catch (ReflectiveOperationException impossible) {
-                throw new ExceptionInInitializerError(impossible);
-            }
         }
 
         @Override
