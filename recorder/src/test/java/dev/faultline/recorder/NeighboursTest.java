@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import recorded.AllocatedPair;
 import recorded.Neighbours;
 
 /** Which different objects were on one line of the heap, however the VM writes addresses. */
@@ -60,6 +61,22 @@ class NeighboursTest {
         assertThat(neighbours(near.file())).extracting(row -> row.key().field()).contains("Neighbours_Gauges_hits");
         assertThat(far.file().notes()).noneMatch(note -> note.contains(LINE) || note.contains("is not told"));
         assertThat(neighbours(far.file())).isEmpty();
+    }
+
+    @Test
+    void the_recorder_allocates_nothing_between_objects_that_get_a_name() throws Exception {
+        AgentRun run = AgentRun.of(
+                directory,
+                List.of(
+                        "-XX:+UseSerialGC",
+                        "-Xmx256m",
+                        "-XX:-UseCompactObjectHeaders",
+                        "-XX:+IgnoreUnrecognizedVMOptions"),
+                System.getProperty("java.class.path"),
+                AllocatedPair.class.getName(),
+                "recorded.AllocatedPair");
+
+        assertThat(run.out()).isEqualTo("24");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.faultline.recorder.code;
 import dev.faultline.recorder.memory.DirectBuffers;
 import dev.faultline.recorder.memory.VmMemory;
 import dev.faultline.recorder.run.CodePlaces;
+import dev.faultline.recorder.run.Recorder;
 import dev.faultline.recorder.run.RecordingFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,6 +39,7 @@ public final class Installer {
         VmMemory.open(instrumentation);
         DirectBuffers.isSupported(); // loads what reading an address needs
         warmUp();
+        Recorder.prepare();
         changer = instrumenter;
         vm = instrumentation;
         file = new RecordingFile(free(options.file()), options.identity());

@@ -322,6 +322,11 @@ public final class Recorder {
         }
     }
 
+    /** Loads what {@link #stored} needs, so that it allocates nothing when a program calls it first. */
+    public static void prepare() {
+        FieldNames.nameStored();
+    }
+
     /** Notes that an atomic object or an array is in a field, at the place where it is stored. */
     public static void stored(Object object, int site) {
         try {
