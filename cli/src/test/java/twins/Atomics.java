@@ -13,7 +13,7 @@ final class Atomics {
 
     private Atomics() {}
 
-    /** They are made one after the other, so that they lie beside each other: of four, two neighbours are on one line. */
+    /** They are made one after the other, so that they lie beside each other: of four, two are on one line. */
     static final class Together {
         final AtomicLong hits = new AtomicLong();
         final AtomicLong misses = new AtomicLong();

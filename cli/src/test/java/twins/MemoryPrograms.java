@@ -1,6 +1,6 @@
 package twins;
 
-/** Programs whose hazards are in arrays, between objects and off the heap, each once with the hazard and once without. */
+/** Programs whose hazards are in arrays, between objects and off the heap, each with the hazard and without. */
 public final class MemoryPrograms {
 
     private MemoryPrograms() {}

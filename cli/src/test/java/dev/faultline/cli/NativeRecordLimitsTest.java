@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the page on native recordings says that hooks do not see, and what else processes do while they are recorded. */
+/** What the page on native recordings says that hooks do not see, and what processes do while they are recorded. */
 @Tag("slow")
 @Tag("native")
 class NativeRecordLimitsTest {

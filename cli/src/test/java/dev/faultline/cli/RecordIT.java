@@ -29,16 +29,18 @@ class RecordIT {
             + "  public static void main(String[] arguments) throws Exception {\n"
             + "    Ring ring = new Ring();\n"
             + "    int turns = System.in.read() - '0';\n"
-            + "    Thread producer = new Thread(() -> { for (int i = 0; i < turns * 1000; i++) ring.put(); }, \"put-1\");\n"
+            + "    Thread producer = new Thread(\n"
+            + "        () -> { for (int i = 0; i < turns * 1000; i++) ring.put(); }, \"put-1\");\n"
             + "    producer.start(); producer.join();\n"
-            + "    Thread consumer = new Thread(() -> { for (int i = 0; i < turns * 1000; i++) ring.take(); }, \"take-1\");\n"
+            + "    Thread consumer = new Thread(\n"
+            + "        () -> { for (int i = 0; i < turns * 1000; i++) ring.take(); }, \"take-1\");\n"
             + "    consumer.start(); consumer.join();\n"
             + "    System.out.println(ring.head);\n"
             + "    System.exit(arguments.length == 0 ? 0 : 5);\n"
             + "  }\n"
             + "}\n";
 
-    /** The producer writes the tail at the offset that is asked for, the consumer the head at 0, one after the other. */
+    /** The producer writes the tail at the offset that is asked for, then the consumer writes the head at 0. */
     private static final String OFF_HEAP = "package acme;\n"
             + "public class OffHeapRing {\n"
             + "  final int tailAt;\n"

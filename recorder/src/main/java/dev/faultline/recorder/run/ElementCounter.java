@@ -3,7 +3,7 @@ package dev.faultline.recorder.run;
 /** How often one thread did one thing at one place, in one operation, to elements of arrays of one name. */
 final class ElementCounter extends AccessCounter {
 
-    /** From so many arrays at one place on that had one name, the next ones are only looked up now and then. */
+    /** How many arrays of one name at a place are looked up; of further ones, one in some. */
     private static final int MANY_ARRAYS = 32;
 
     private static final int LOOKED_UP_ONE_IN = 61;

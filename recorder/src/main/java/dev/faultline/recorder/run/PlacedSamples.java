@@ -9,7 +9,7 @@ final class PlacedSamples {
     private volatile long count;
     private volatile int samples;
 
-    /** Adds one that told, the last of so many accesses. */
+    /** Adds an access that told its object; {@code countNow} is how many accesses there were up to it. */
     void add(long countNow) {
         samples++;
         count = countNow;

@@ -19,7 +19,7 @@ final class ForeignLayouts {
 
     private static final Pattern LAYOUT = Pattern.compile("Ljava/lang/foreign/(Memory|Group|Struct|Union)Layout;");
 
-    /** Padding of so many bytes keeps members apart: alignment alone needs less. */
+    /** Padding of at least this many bytes keeps members apart: alignment alone needs less. */
     private static final int WIDER_THAN_ALIGNMENT = 16;
 
     /** Layouts of members, as the classes of jextract keep them beside that of the struct. */
