@@ -12,6 +12,7 @@ public final class Programs {
         Queues.run();
         Disruptors.run();
         Caches.run();
+        AgronaRings.run();
     }
 
     static Thread thread(String name, Runnable task) {

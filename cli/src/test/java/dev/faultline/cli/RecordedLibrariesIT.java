@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import libraries.Programs;
+import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 import org.jctools.queues.MpscArrayQueue;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,8 @@ class RecordedLibrariesIT {
     private static final long ITEMS = 20_000;
 
     private static final long CAPACITY = 1 << 10;
+    /** Bytes of the messages of a ring buffer of Agrona. */
+    private static final long AGRONA_CAPACITY = 1 << 12;
     /** An item takes a us. */
     private static final double SECONDS = 0.02;
 
@@ -42,15 +45,16 @@ class RecordedLibrariesIT {
     @BeforeAll
     static void record() throws Exception {
         List<Path> jars = List.of(jar(MpscArrayQueue.class), jar(Sequence.class), jar(Caffeine.class));
-        String path = Stream.concat(Stream.of(jar(Programs.class)), jars.stream())
+        String path = Stream.concat(Stream.of(jar(Programs.class), jar(RingBufferDescriptor.class)), jars.stream())
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
         run = RecordedRun.of(
                 directory,
                 SECONDS,
-                "org.jctools.*,com.lmax.*,com.github.benmanes.*",
-                List.of("-cp", path, "libraries.Programs"));
+                "org.jctools.*,com.lmax.*,com.github.benmanes.*,org.agrona.*,libraries.AgronaRings*",
+                List.of("--add-opens", "java.base/jdk.internal.misc=ALL-UNNAMED", "-cp", path, "libraries.Programs"));
         jars.forEach(run::inspect);
+        run.inspectMemory();
     }
 
     private static Path jar(Class<?> type) throws URISyntaxException {
@@ -180,8 +184,8 @@ class RecordedLibrariesIT {
         publisher.put("publisher nextValue write", ITEMS);
         publisher.put("publisher cachedValue read", ITEMS);
         run.assertRecorded(disruptor + "SingleProducerSequencer", publisher);
-        // 64 bytes apart, where a processor fetches pairs of lines: main reads the cursor when it shuts down
-        run.assertShownWithAll(disruptor + "SingleProducerSequencer", "nextValue", "cursor");
+        // with --all, that nextValue and cursor are 64 bytes apart: main reads the cursor until all is handled
+        run.assertNothingCounts(disruptor + "SingleProducerSequencer");
         run.assertRecorded(
                 disruptor + "Sequence",
                 both(rows("publisher", "value read", "value write"), rows("handler", "value read", "value write")));
@@ -200,6 +204,38 @@ class RecordedLibrariesIT {
                         "handler entries read",
                         ITEMS));
         run.assertSilent(disruptor + "RingBuffer");
+    }
+
+    /**
+     * Behind the messages: the tail, what producers have seen of the head, and the head, 128 bytes apart. Offsets are
+     * those of {@code RingBufferDescriptor}; the buffer begins where its block does. The head that was seen is written
+     * once in some 250 messages: where messages are written by the same code, it may be one of its many offsets.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"manyToOne", "oneToOne"})
+    void ring_buffers_of_agrona_keep_their_ends_apart(String kind) {
+        boolean hasManyProducers = kind.equals("manyToOne");
+        String block = run.typeFrom("block libraries.AgronaRings." + kind + ":");
+        long tail = AGRONA_CAPACITY + RingBufferDescriptor.TAIL_POSITION_OFFSET;
+        long headSeen = AGRONA_CAPACITY + RingBufferDescriptor.HEAD_CACHE_POSITION_OFFSET;
+        long head = AGRONA_CAPACITY + RingBufferDescriptor.HEAD_POSITION_OFFSET;
+        String rare = "producer-# " + headSeen + " write";
+
+        assertThat(run.rows(block).stream()
+                        .filter(row -> row.key().byteOffset() >= AGRONA_CAPACITY
+                                && !row.key().role().equals("main"))
+                        .map(row -> row.key().role() + " " + row.key().byteOffset() + " "
+                                + row.key().kind().word())
+                        .filter(row -> !row.equals(rare)))
+                .containsOnly(
+                        "producer-# " + tail + " read",
+                        "producer-# " + tail + (hasManyProducers ? " rmw" : " write"),
+                        "producer-# " + headSeen + " read",
+                        "producer-# " + head + " read",
+                        "consumer-# " + head + " read",
+                        "consumer-# " + head + " write");
+        assertThat(run.sum(block, tail, hasManyProducers ? "rmw" : "write")).isEqualTo(ITEMS);
+        run.assertNothingCounts(block);
     }
 
     /**

@@ -16,6 +16,7 @@ import javax.tools.ToolProvider;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.core.Jvm;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.jctools.util.UnsafeAccess;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +87,7 @@ class RecordedMemoryIT {
                         place(Bytes.class),
                         place(Jvm.class),
                         place(UnsafeBuffer.class),
+                        place(UnsafeAccess.class),
                         place(Logger.class))
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));

@@ -133,6 +133,15 @@ final class RecordedRun {
                 .toList();
     }
 
+    /** {@return how often all threads did something at an offset of a type} */
+    long sum(String type, long byteOffset, String kind) {
+        return rows(type).stream()
+                .filter(row -> row.key().byteOffset() == byteOffset
+                        && row.key().kind().word().equals(kind))
+                .mapToLong(AccessRow::count)
+                .sum();
+    }
+
     long said(String name) {
         return said.get(name);
     }
@@ -189,6 +198,13 @@ final class RecordedRun {
                 .isNotEmpty()
                 .allMatch(finding -> finding.path("severity").asString().equals("info")
                         && fields(finding).equals(Set.of(fields)));
+    }
+
+    /** Nothing is shown but with {@code --all}. */
+    void assertNothingCounts(String type) {
+        assertThat(hazards(type))
+                .as(type)
+                .allMatch(finding -> finding.path("severity").asString().equals("info"));
     }
 
     void assertSilent(String type) {
