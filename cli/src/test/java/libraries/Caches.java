@@ -25,7 +25,7 @@ final class Caches {
 
     private static void look(Cache<Integer, Integer> cache) {
         for (int i = 0; i < Programs.ITEMS; i++) {
-            cache.getIfPresent(i % (ENTRIES / 2));
+            var unused = cache.getIfPresent(i % (ENTRIES / 2));
         }
     }
 }
