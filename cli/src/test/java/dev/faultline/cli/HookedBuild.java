@@ -13,7 +13,7 @@ final class HookedBuild {
 
     /** The source of the hooks. */
     static final Path HOOKS =
-            Path.of("../recorder/src/main/c/faultline_hooks.c").toAbsolutePath();
+            Path.of("recorder/src/main/c/faultline_hooks.c").toAbsolutePath();
 
     private final Path directory;
 
