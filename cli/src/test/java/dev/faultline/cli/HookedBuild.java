@@ -12,8 +12,7 @@ import java.util.stream.Stream;
 final class HookedBuild {
 
     /** The source of the hooks. */
-    static final Path HOOKS =
-            Path.of("recorder/src/main/c/faultline_hooks.c").toAbsolutePath();
+    static final Path HOOKS = Path.of("recorder/src/main/c/faultline_hooks.c").toAbsolutePath();
 
     private final Path directory;
 

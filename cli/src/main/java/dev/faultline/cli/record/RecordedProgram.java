@@ -69,18 +69,17 @@ final class RecordedProgram {
             builder.command(words);
         } else if (kind != HookedProcess.Kind.HOOKED) {
             addToolOptions(builder.environment(), agentOption());
-            context.say(
-                    kind == HookedProcess.Kind.NATIVE
-                            ? command.get(0) + " has no hooks, so only Java VMs in it are recorded; to record it, "
-                                    + HookedProcess.FLAGS
-                            : "the agent travels in " + TOOL_OPTIONS + "; each Java VM prints a line about that");
+            context.say("the agent travels in " + TOOL_OPTIONS + "; each Java VM prints a line about that");
         }
         output.prepare();
         hooks.prepare(builder.environment());
         long start = System.nanoTime();
         int status = run(builder);
         hooks.finish((System.nanoTime() - start) / NANOS_PER_SECOND);
-        output.tell();
+        output.tell(
+                kind == HookedProcess.Kind.NATIVE
+                        ? "; " + command.get(0) + " has no hooks: to record it, " + HookedProcess.FLAGS
+                        : "");
         return status;
     }
 

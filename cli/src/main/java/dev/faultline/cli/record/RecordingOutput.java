@@ -48,11 +48,12 @@ record RecordingOutput(Path file, List<String> classes, CliContext context) {
     /**
      * Says what was written.
      *
+     * @param advice what to say, too, when nothing was
      * @throws IOException when it cannot be read
      */
-    void tell() throws IOException {
+    void tell(String advice) throws IOException {
         if (!Files.isRegularFile(file)) {
-            context.say("nothing was recorded: no Java VM and no program with hooks wrote " + file);
+            context.say("nothing was recorded: no Java VM and no program with hooks wrote " + file + advice);
             return;
         }
         AccessFile recorded = AccessFileReader.read(file.getFileName().toString(), Files.readString(file));

@@ -121,7 +121,7 @@ final class RunningProgram {
 
     private void tell() throws IOException {
         if (isTold.compareAndSet(false, true)) {
-            output.tell();
+            output.tell("");
         }
     }
 

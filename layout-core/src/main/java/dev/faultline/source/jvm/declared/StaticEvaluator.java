@@ -24,6 +24,9 @@ final class StaticEvaluator {
     /** Most instructions of all classes of a source. */
     static final long MOST_STEPS_OF_ALL = 20_000_000;
 
+    /** Most elements of arrays that are made while a class, and those it needs, are evaluated. */
+    private static final long MOST_ELEMENTS = 1_000_000;
+
     private static final int DEEPEST = 24;
     private static final int DEEPEST_HIERARCHY = 64;
     /** Types of fields that are 0 before the initialiser runs. */
@@ -58,6 +61,12 @@ final class StaticEvaluator {
     private final Function<String, Optional<ClassBody>> classes;
     private final Map<String, Initialised> known = new HashMap<>();
     private final List<Initialised> open = new ArrayList<>();
+    /** Arrays that were made, each of which an array that is not known may be. */
+    private final List<Items> made = new ArrayList<>();
+    /** How often what is known of static fields and of elements has changed. */
+    private long changes;
+
+    private long elementsLeft = MOST_ELEMENTS;
     private int left;
     private long leftOfAll = MOST_STEPS_OF_ALL;
 
@@ -135,6 +144,10 @@ final class StaticEvaluator {
         } finally {
             open.remove(open.size() - 1);
             left = leftAround;
+            if (open.isEmpty()) {
+                made.clear();
+                elementsLeft = MOST_ELEMENTS;
+            }
         }
     }
 
@@ -143,6 +156,32 @@ final class StaticEvaluator {
         if (--left < 0 || --leftOfAll < 0) {
             throw new Exhausted();
         }
+    }
+
+    /** Notes whether something that is not in a frame has changed. */
+    void changed(boolean isChanged) {
+        changes += isChanged ? 1 : 0;
+    }
+
+    /** {@return how often what is known of static fields and of elements has changed} */
+    long changes() {
+        return changes;
+    }
+
+    /** {@return a new array; unknown when there are too many elements already} */
+    StaticValue array(int length, StaticValue initial) {
+        elementsLeft -= length + 1;
+        if (elementsLeft < 0) {
+            return StaticValue.UNKNOWN;
+        }
+        Items items = new Items(length, initial);
+        made.add(items);
+        return items;
+    }
+
+    /** Forgets the elements of all arrays: one of them may be the array that is stored into. */
+    void forgetArrays() {
+        made.forEach(items -> changed(items.forget()));
     }
 
     /** {@return the value of a static field as code that is evaluated reads it} */
@@ -194,7 +233,9 @@ final class StaticEvaluator {
         }
         StaticValue before = type.values.get(field.name());
         boolean isKept = isSure || before == null && declared.isFinal() || value.equals(before);
-        type.values.put(field.name(), isKept ? value : StaticValue.UNKNOWN);
+        StaticValue after = isKept ? value : StaticValue.UNKNOWN;
+        type.values.put(field.name(), after);
+        changed(!after.equals(before == null ? StaticValue.UNKNOWN : before));
         if (!isSure) {
             type.unsure.add(field.name());
         }
@@ -239,13 +280,14 @@ final class StaticEvaluator {
     private void forget(List<StaticValue> given) {
         for (StaticValue value : given) {
             if (value instanceof Items items) {
-                items.forget();
+                changed(items.forget());
             }
         }
         for (Initialised type : open) {
             type.body.ifPresent(body -> body.fields().values().stream()
                     .filter(field -> !field.isFinal())
-                    .forEach(field -> type.values.remove(field.name())));
+                    .map(field -> type.values.remove(field.name()))
+                    .forEach(before -> changed(before != null && !before.equals(StaticValue.UNKNOWN))));
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -30,11 +31,15 @@ final class StaticRun {
     private final TreeMap<Integer, StaticFrame> pending = new TreeMap<>();
     /** Where a condition was not known, with what was known there. */
     private final Map<Integer, StaticFrame> forks = new HashMap<>();
+    /** And how often static fields and elements had changed by then. */
+    private final Map<Integer, Long> changesAtForks = new HashMap<>();
 
     private StaticFrame frame;
     private int at;
     private int next;
     private StaticValue returned;
+    /** Whether one of several ways has left the method, so that the others are perhaps not taken. */
+    private boolean mayHaveLeft;
 
     /**
      * A run of a method.
@@ -87,7 +92,7 @@ final class StaticRun {
 
     /** {@return whether this instruction is run whatever is not known} */
     private boolean isSure() {
-        return isCertain && pending.isEmpty();
+        return isCertain && pending.isEmpty() && !mayHaveLeft;
     }
 
     private void enterHandlers() {
@@ -187,11 +192,12 @@ final class StaticRun {
         StaticValue stored = frame.pop(op == 80 || op == 82);
         StaticValue index = frame.pop();
         if (frame.pop() instanceof Items items) {
-            if (index instanceof Whole whole) {
-                items.set(whole.number(), isSure() ? stored : StaticValue.UNKNOWN);
-            } else {
-                items.forget();
-            }
+            evaluator.changed(
+                    index instanceof Whole whole
+                            ? items.set(whole.number(), isSure() ? stored : StaticValue.UNKNOWN)
+                            : items.forget());
+        } else {
+            evaluator.forgetArrays();
         }
     }
 
@@ -318,9 +324,10 @@ final class StaticRun {
             return;
         }
         StaticFrame before = forks.get(at);
+        boolean isSame = Objects.equals(changesAtForks.put(at, evaluator.changes()), evaluator.changes());
         if (before == null) {
             forks.put(at, frame.copy());
-        } else if (before.merge(frame)) {
+        } else if (before.merge(frame) | !isSame) {
             frame = before.copy();
         } else {
             next = LEAVES; // nothing is known that was not followed from here before
@@ -361,6 +368,7 @@ final class StaticRun {
             StaticValue value = frame.pop(op == 173 || op == 175);
             returned = returned == null ? value : returned.or(value);
         }
+        mayHaveLeft |= !pending.isEmpty();
         next = LEAVES;
     }
 
@@ -410,13 +418,17 @@ final class StaticRun {
                         length instanceof Whole whole && whole.number() >= 0 && whole.number() <= Items.MOST;
                 frame.push(
                         isFollowed
-                                ? new Items(
+                                ? evaluator.array(
                                         (int) ((Whole) length).number(), op == 188 ? new Whole(0) : StaticValue.UNKNOWN)
                                 : StaticValue.UNKNOWN);
             }
             case 190 ->
                 frame.push(frame.pop() instanceof Items items ? new Whole(items.length()) : StaticValue.UNKNOWN);
-            case 191 -> next = LEAVES;
+            case 191 -> {
+                // an exception that leaves the initialiser leaves no class behind
+                mayHaveLeft |= depth > 0 && !pending.isEmpty();
+                next = LEAVES;
+            }
             case 193 -> {
                 frame.pop();
                 frame.push(StaticValue.UNKNOWN);

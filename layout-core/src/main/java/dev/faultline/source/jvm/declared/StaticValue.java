@@ -66,14 +66,22 @@ sealed interface StaticValue {
             return index >= 0 && index < elements.length ? elements[(int) index] : UNKNOWN;
         }
 
-        void set(long index, StaticValue value) {
-            if (index >= 0 && index < elements.length) {
+        /** Stores an element; returns whether that changes it. */
+        boolean set(long index, StaticValue value) {
+            boolean changes = index >= 0 && index < elements.length && !elements[(int) index].equals(value);
+            if (changes) {
                 elements[(int) index] = value;
             }
+            return changes;
         }
 
-        void forget() {
-            Arrays.fill(elements, UNKNOWN);
+        /** Forgets all elements; returns whether any was known. */
+        boolean forget() {
+            boolean changes = false;
+            for (int i = 0; i < elements.length; i++) {
+                changes |= set(i, UNKNOWN);
+            }
+            return changes;
         }
 
         List<StaticValue> list() {
