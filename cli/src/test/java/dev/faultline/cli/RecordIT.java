@@ -209,6 +209,11 @@ class RecordIT {
 
     @Test
     void a_process_that_cannot_be_recorded_is_told_in_a_line() throws Exception {
+        for (String noNumber : List.of("abc", "0", "-7")) {
+            Run wrong = run("", "record", "-o", "a.access", "--pid=" + noNumber);
+            assertThat(wrong.status()).isEqualTo(2);
+            assertThat(wrong.err()).contains("expected the number of a process, got '" + noNumber + "'");
+        }
         Run none = run("", "record", "-o", "a.access", "--pid", "99999999");
         assertThat(none.status()).isEqualTo(3);
         assertThat(none.err()).contains("process 99999999: there is no such process");

@@ -85,7 +85,7 @@ public final class RecordCommand implements Callable<Integer> {
             names = "--pid",
             paramLabel = "PID",
             description = "Record the Java program that runs as this process, until it ends or Ctrl-C.")
-    private Long pid;
+    private String pid;
 
     @Option(
             names = "--as",
@@ -120,7 +120,19 @@ public final class RecordCommand implements Callable<Integer> {
         RecordingOutput output = new RecordingOutput(file, classes, context);
         return pid == null
                 ? new RecordedProgram(words, output, told()).run()
-                : new RunningProgram(pid, output).record();
+                : new RunningProgram(processNumber(), output).record();
+    }
+
+    private long processNumber() {
+        try {
+            long number = Long.parseLong(pid);
+            if (number > 0) {
+                return number;
+            }
+        } catch (NumberFormatException noNumber) {
+            // said below
+        }
+        throw UsageException.ofValue("--pid", "the number of a process", pid);
     }
 
     private HookFile.Told told() {
