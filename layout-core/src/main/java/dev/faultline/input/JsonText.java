@@ -130,14 +130,23 @@ public final class JsonText {
     }
 
     private Object number() throws IOException {
-        BigDecimal number = parser.getDecimalValue();
+        BigDecimal number;
+        try {
+            number = parser.getDecimalValue();
+        } catch (NumberFormatException tooManyDigits) { // in an exponent: only then is a value computed from its text
+            throw exponent();
+        }
         if (Math.abs((long) number.scale()) > LARGEST_EXPONENT) {
-            throw problem(parser.currentTokenLocation(), "a number with more than four digits in its exponent");
+            throw exponent();
         }
         boolean isWhole = parser.currentToken() == JsonToken.VALUE_NUMBER_INT;
         return isWhole && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER
                 ? (Object) number.longValue()
                 : number;
+    }
+
+    private InputException exponent() {
+        return problem(parser.currentTokenLocation(), "a number with more than four digits in its exponent");
     }
 
     /** What is wrong, without the place in the library's words. */

@@ -46,6 +46,8 @@ class JsonTextTest {
                 "01|Leading zeroes not allowed",
                 "1.|Decimal point not followed by a digit",
                 "1e99999|column 1: a number with more than four digits in its exponent",
+                "1e-37095516159|column 1: a number with more than four digits in its exponent",
+                "1e99999999999999999999|column 1: a number with more than four digits in its exponent",
                 "[1 2]|Unexpected character ('2' (code 50))",
                 "\"a|ends in the middle of a value",
                 "\"\\x\"|Unrecognized character escape 'x'",
