@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # Collects what a release consists of, after `mvn verify`: .github/collect-release.sh VERSION DIRECTORY
-# DIRECTORY/files gets the distribution, its SBOM, the libraries with sources and Javadoc, and SHA256SUMS;
+# DIRECTORY/files gets the distribution, the package of Debian, the SBOM, the libraries with sources and Javadoc, and SHA256SUMS;
 # DIRECTORY/notes.md gets the section of the changelog.
 set -euo pipefail
 version=$1
 target=$2
 
 mkdir -p "$target/files"
-cp "cli/target/faultline-$version.tar.gz" "$target/files/"
+cp "cli/target/faultline-$version.tar.gz" "cli/target/faultline_${version}_all.deb" "$target/files/"
 cp cli/target/dist/sbom.cdx.json "$target/files/faultline-$version-sbom.cdx.json"
 cp pom.xml "$target/files/faultline-parent-$version.pom"
 for library in layout-core:faultline-core offheap-structs:faultline-offheap; do
