@@ -18,6 +18,12 @@ for library in layout-core:faultline-core offheap-structs:faultline-offheap; do
         cp "$directory/target/$artifact-$version$kind.jar" "$target/files/"
     done
 done
+# the plug-in of Maven, and what it needs besides the libraries
+for module in maven-plugin:faultline-maven-plugin cli:faultline-cli reports:faultline-reports \
+    benchmarks:faultline-benchmarks; do
+    cp "${module%%:*}/pom.xml" "$target/files/${module#*:}-$version.pom"
+    cp "${module%%:*}/target/${module#*:}-$version.jar" "$target/files/"
+done
 (cd "$target/files" && sha256sum -- * >SHA256SUMS)
 awk -v heading="## $version " 'index($0, heading) == 1 { on = 1; next } /^## / { on = 0 } on' CHANGELOG.md \
     >"$target/notes.md"
