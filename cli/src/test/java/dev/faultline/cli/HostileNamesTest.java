@@ -45,7 +45,7 @@ import picocli.CommandLine.Model.OptionSpec;
 @Tag("slow")
 class HostileNamesTest {
 
-    private static final List<String> FORMATS = List.of("text", "json", "markdown", "html", "sarif", "svg");
+    private static final List<String> FORMATS = List.of("text", "json", "markdown", "html", "sarif", "github", "svg");
     private static final Pattern OWN_COLORS = Pattern.compile("\u001b\\[(0|1|3[1-6]|1;3[1-6])m");
     /** What SARIF holds of names otherwise than shown: hashes, and a percent-encoded path. */
     private static final Pattern ENCODED = Pattern.compile(

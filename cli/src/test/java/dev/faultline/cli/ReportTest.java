@@ -126,6 +126,23 @@ class ReportTest {
         assertThat(sarif().validate(run.out(), InputFormat.JSON)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "inspect rtable@6.3 rtable@6.4",
+                "inspect --from docs/examples/ring.txt --profile docs/examples/ring.yaml",
+                "diff rtable@6.4 rtable@6.3",
+                "check docs/examples/ring.contract.yaml --from docs/examples/ring.txt",
+                "suggest rtable@6.3 --effort low"
+            })
+    void annotations_are_commands_of_a_workflow(String words) {
+        Cli.Run run = Cli.run((words + " --format github").split(" "));
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out().lines())
+                .isNotEmpty()
+                .allMatch(line -> line.matches("::(error|warning|notice) file=[^:,]+,line=\\d+,title=[^:,]+::.+"));
+    }
+
     static Schema sarif() throws IOException {
         // the schema of the OASIS standard, errata 01, as Microsoft's jest-sarif ships it (MIT)
         try (InputStream in = ReportTest.class.getResourceAsStream("/sarif-2.1.0-rtm.5.json")) {
@@ -221,7 +238,7 @@ class ReportTest {
         Cli.Run run = Cli.run(words.split(" "));
 
         assertThat(run.status()).isEqualTo(2);
-        assertThat(run.err()).contains("text, json, html, markdown and sarif do");
+        assertThat(run.err()).contains("text, json, html, markdown, sarif and github do");
     }
 
     @ParameterizedTest

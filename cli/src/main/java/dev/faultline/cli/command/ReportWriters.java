@@ -53,7 +53,8 @@ import java.util.function.Function;
 
 /**
  * Writes reports in the format asked for. Formats for people render the document of a result, the others the result. A
- * format that cannot show a result is wrong usage: SARIF holds findings, and a picture the lines of one struct.
+ * format that cannot show a result is wrong usage: SARIF and annotations hold findings, and a
+ * picture the lines of one struct.
  *
  * @param format the format
  * @param style colour and width of text
@@ -79,8 +80,8 @@ record ReportWriters(Format format, TextStyle style, Path sourceRoot) {
     }
 
     /**
-     * {@return a writer of this many analyses, and of what was left out} JSON holds every finding, SARIF suspicions
-     * only when all are asked for, since code scanning would show them like the others.
+     * {@return a writer of this many analyses, and of what was left out} JSON holds every finding, SARIF and
+     * annotations suspicions only when all are asked for, since code scanning would show them like the others.
      */
     ReportWriter<Analysis> analyses(int structs, Detail detail, List<Omissions> omissions, Writer out)
             throws IOException {
@@ -93,7 +94,7 @@ record ReportWriters(Format format, TextStyle style, Path sourceRoot) {
             case MARKDOWN -> analyses(new MarkdownWriter(out), detail, omissions);
             case SVG -> analyses(new SvgWriter(out), detail, List.of());
             case JSON -> new JsonReportWriter(out, omissions);
-            case SARIF ->
+            case SARIF, GITHUB ->
                 new SarifReportWriter(out, sarif())
                         .of(analysis -> List.of(detail.all() ? analysis : analysis.withoutSuspicions()));
         };
@@ -183,7 +184,7 @@ record ReportWriters(Format format, TextStyle style, Path sourceRoot) {
     }
 
     private SarifSettings sarif() {
-        return new SarifSettings(VersionProvider.version(), sourceRoot);
+        return new SarifSettings(VersionProvider.version(), sourceRoot, format == Format.GITHUB);
     }
 
     private static Document picture(PickedCandidate picked) {
@@ -210,7 +211,7 @@ record ReportWriters(Format format, TextStyle style, Path sourceRoot) {
             case MARKDOWN -> new MarkdownWriter(out).of(build);
             case SVG -> new SvgWriter(out).of(build);
             case JSON -> json.begin(out);
-            case SARIF -> sarif.begin(out);
+            case SARIF, GITHUB -> sarif.begin(out);
         };
     }
 
@@ -225,7 +226,7 @@ record ReportWriters(Format format, TextStyle style, Path sourceRoot) {
 
     /** Complains, before any work is done, when the format shows structs only; {@code what} is what it cannot show. */
     ReportWriters expectMoreThanStructs(String what) {
-        if (format == Format.SARIF || format == Format.SVG) {
+        if (holdsFindings() || format == Format.SVG) {
             throw unfit(what, "text, json, html and markdown");
         }
         return this;
@@ -234,13 +235,17 @@ record ReportWriters(Format format, TextStyle style, Path sourceRoot) {
     /** Complains likewise when the format is a picture of one struct. */
     ReportWriters expectMoreThanOne(String what) {
         if (format == Format.SVG) {
-            throw unfit(what, "text, json, html, markdown and sarif");
+            throw unfit(what, "text, json, html, markdown, sarif and github");
         }
         return this;
     }
 
+    private boolean holdsFindings() {
+        return format == Format.SARIF || format == Format.GITHUB;
+    }
+
     private UsageException unfit(String what, String others) {
-        String holds = format == Format.SARIF ? "findings of structs" : "the lines of one struct";
+        String holds = holdsFindings() ? "findings of structs" : "the lines of one struct";
         return UsageException.ofValue(
                 "--format", format.word() + " holds " + holds + ", not " + what + "; " + others + " do");
     }

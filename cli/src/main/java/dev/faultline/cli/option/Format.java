@@ -21,6 +21,9 @@ public enum Format {
     /** For code scanning. */
     SARIF("sarif"),
 
+    /** For the log of a workflow of GitHub, which shows annotations at the lines of a pull request. */
+    GITHUB(),
+
     /** One line map, for a document. */
     SVG("svg");
 

@@ -18,8 +18,8 @@ public final class OutputOptions {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "How to write the report: text, json, html, markdown, sarif or svg. Default: what the "
-                    + "ending of FILE tells, else text.")
+            description = "How to write the report: text, json, html, markdown, sarif, github (annotations of a "
+                    + "workflow) or svg. Default: what the ending of FILE tells, else text.")
     public Format format;
 
     /** Whether it is coloured. */
@@ -47,13 +47,14 @@ public final class OutputOptions {
             description = "Write the report to FILE. An existing file is replaced when the report is complete.")
     public Path file;
 
-    /** The directory that SARIF names files relative to. */
+    /** The directory that SARIF and annotations name files relative to. */
     @Option(
             names = "--source-root",
             paramLabel = "DIR",
             converter = SourceRoot.class,
-            description = "The root of the repository: sarif names files relative to DIR, and finds there those that "
-                    + "compilers recorded elsewhere. Default: the working directory.")
+            description =
+                    "The root of the repository: sarif and github name files relative to DIR, and find there those that "
+                            + "compilers recorded elsewhere. Default: the working directory.")
     public Path sourceRoot = Path.of("");
 
     /**

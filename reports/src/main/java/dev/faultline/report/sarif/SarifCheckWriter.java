@@ -14,7 +14,7 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Writes broken and unchecked promises as a SARIF log. Each is at the line of the contract that makes it. */
+/** Writes broken and unchecked promises as a log. Each is at the line of the contract that makes it. */
 public final class SarifCheckWriter implements ReportWriter<List<ContractResult>> {
 
     private static final SarifRule BROKEN = new SarifRule(
@@ -45,7 +45,7 @@ public final class SarifCheckWriter implements ReportWriter<List<ContractResult>
 
     @Override
     public void write(List<ContractResult> sections) throws IOException {
-        SarifLog log = new SarifLog(out, settings, List.of(BROKEN, UNCHECKED));
+        ResultLog log = settings.begin(out, List.of(BROKEN, UNCHECKED));
         for (ContractResult section : sections) {
             for (PromiseResult result : section.results()) {
                 if (result.status() == PromiseResult.Status.BROKEN

@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Writes structs that became worse and hazards that changed as a SARIF log: new ones are new, gone ones absent. */
+/** Writes structs that became worse and hazards that changed as a log: new ones are new, gone ones absent. */
 public final class SarifComparisonWriter implements ReportWriter<SourceComparison> {
 
     private static final SarifRule WORSE = new SarifRule(
@@ -44,14 +44,14 @@ public final class SarifComparisonWriter implements ReportWriter<SourceCompariso
     public void write(SourceComparison comparison) throws IOException {
         List<SarifRule> rules = Stream.concat(Catalog.RULES.stream().map(SarifRule::of), Stream.of(WORSE))
                 .toList();
-        SarifLog log = new SarifLog(out, settings, rules);
+        ResultLog log = settings.begin(out, rules);
         for (SourceComparison.Changed changed : comparison.changed()) {
             write(changed.comparison(), log);
         }
         log.end();
     }
 
-    private static void write(Comparison one, SarifLog log) {
+    private static void write(Comparison one, ResultLog log) {
         Subject after = one.after().subject();
         StructLayout layout = after.layout();
         if (one.verdict() == Verdict.WORSE || one.verdict() == Verdict.MIXED) {

@@ -17,14 +17,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A log of one run in the Static Analysis Results Interchange Format of OASIS, version 2.1.0, that GitHub's code
  * scanning takes: every result has a physical location and a fingerprint that stays the same between runs, and the log
  * is no longer than it accepts. The least severe results are left out first; a notification counts them.
  */
-final class SarifLog {
+final class SarifLog implements ResultLog {
 
     private static final String PROJECT = "https://github.com/faultline-dev/faultline";
     private static final Pattern SEMANTIC_VERSION = Pattern.compile("\\d+\\.\\d+\\.\\d+(-[0-9A-Za-z.-]+)?");
@@ -32,7 +31,7 @@ final class SarifLog {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final JsonGenerator json;
-    private final ArtifactUris uris;
+    private final ResultPlaces places;
     private final WorstResults results = new WorstResults();
     private final Map<String, Integer> occurrences = new HashMap<>();
 
@@ -45,7 +44,7 @@ final class SarifLog {
      * @throws IOException when it cannot be written
      */
     SarifLog(Writer out, SarifSettings settings, List<SarifRule> rules) throws IOException {
-        uris = new ArtifactUris(settings.sourceRoot());
+        places = new ResultPlaces(settings.sourceRoot());
         json = JSON.createGenerator(out);
         json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
         json.writeStartObject();
@@ -89,13 +88,13 @@ final class SarifLog {
         json.writeEndObject();
     }
 
-    /** Adds a result. */
-    void add(SarifResult result) {
+    @Override
+    public void add(SarifResult result) {
         results.add(result);
     }
 
-    /** Writes the results, ends the log and flushes it. */
-    void end() throws IOException {
+    @Override
+    public void end() throws IOException {
         json.writeArrayFieldStart("results");
         PackedSize packed = new PackedSize();
         long written = 0;
@@ -141,7 +140,7 @@ final class SarifLog {
     private String json(SarifResult result) throws IOException {
         StringWriter text = new StringWriter();
         try (JsonGenerator one = JSON.createGenerator(text)) {
-            Place place = place(result);
+            ResultPlaces.Place place = places.of(result);
             String hash = hash(result.identity());
             one.writeStartObject();
             one.writeStringField("ruleId", result.rule());
@@ -162,43 +161,13 @@ final class SarifLog {
         return text.toString();
     }
 
-    /** A line of a file. */
-    private record Place(String uri, int line) {}
-
-    /**
-     * {@return the declaration of the field at fault, else of the struct: the first of them that is below the source
-     *     root; where neither is declared in a known file, the file that the layout was read from}
-     */
-    private Place place(SarifResult result) {
-        List<SarifDeclaration> known = result.declarations();
-        if (known.isEmpty()) {
-            return new Place(
-                    uris.of(result.provenance(), result.struct()),
-                    result.provenance().line().orElse(1));
-        }
-        SourceLocation first = known.get(0).location();
-        SarifDeclaration last = known.get(known.size() - 1);
-        SourceLocation struct = last.name().isEmpty() ? last.location() : first;
-        return Stream.of(first, struct)
-                .flatMap(one -> uris.below(one).map(uri -> place(uri, one, struct)).stream())
-                .findFirst()
-                .orElseGet(() -> place(uris.asRecorded(first), first, struct));
-    }
-
-    /** GitHub wants a line: that of the struct, or the first, for a field without one. */
-    private static Place place(String uri, SourceLocation one, SourceLocation struct) {
-        int line = one.line() == 0 && one.file().equals(struct.file()) ? struct.line() : one.line();
-        return new Place(uri, Math.max(1, line));
-    }
-
     /** Lists where the other fields, and the struct, are declared, as far as lines are known. */
-    private void related(JsonGenerator json, SarifResult result, Place place) throws IOException {
-        Map<Place, SarifDeclaration> others = new LinkedHashMap<>();
+    private void related(JsonGenerator json, SarifResult result, ResultPlaces.Place place) throws IOException {
+        Map<ResultPlaces.Place, SarifDeclaration> others = new LinkedHashMap<>();
         for (SarifDeclaration one : result.declarations()) {
             SourceLocation location = one.location();
             if (location.line() > 0) {
-                String uri = uris.below(location).orElseGet(() -> uris.asRecorded(location));
-                others.putIfAbsent(new Place(uri, location.line()), one);
+                others.putIfAbsent(places.of(location), one);
             }
         }
         others.remove(place);
@@ -207,7 +176,7 @@ final class SarifLog {
         }
         json.writeArrayFieldStart("relatedLocations");
         int id = 1;
-        for (Map.Entry<Place, SarifDeclaration> other : others.entrySet()) {
+        for (Map.Entry<ResultPlaces.Place, SarifDeclaration> other : others.entrySet()) {
             String name = other.getValue().name();
             json.writeStartObject();
             json.writeNumberField("id", id++);
@@ -218,7 +187,7 @@ final class SarifLog {
         json.writeEndArray();
     }
 
-    private static void physical(JsonGenerator json, Place place) throws IOException {
+    private static void physical(JsonGenerator json, ResultPlaces.Place place) throws IOException {
         json.writeObjectFieldStart("physicalLocation");
         json.writeObjectFieldStart("artifactLocation");
         json.writeStringField("uri", place.uri());
@@ -227,7 +196,7 @@ final class SarifLog {
         json.writeEndObject();
     }
 
-    private static void location(JsonGenerator json, SarifResult result, Place place) throws IOException {
+    private static void location(JsonGenerator json, SarifResult result, ResultPlaces.Place place) throws IOException {
         json.writeArrayFieldStart("locations");
         json.writeStartObject();
         physical(json, place);

@@ -9,10 +9,10 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.Optional;
 
-/** Writes the findings of analyses as one SARIF log. */
+/** Writes the findings of analyses as one log. */
 public final class SarifReportWriter implements ReportWriter<Analysis> {
 
-    private final SarifLog log;
+    private final ResultLog log;
 
     /**
      * Begins a log.
@@ -22,8 +22,7 @@ public final class SarifReportWriter implements ReportWriter<Analysis> {
      * @throws IOException when it cannot be written
      */
     public SarifReportWriter(Writer out, SarifSettings settings) throws IOException {
-        log = new SarifLog(
-                out, settings, Catalog.RULES.stream().map(SarifRule::of).toList());
+        log = settings.begin(out, Catalog.RULES.stream().map(SarifRule::of).toList());
     }
 
     @Override
