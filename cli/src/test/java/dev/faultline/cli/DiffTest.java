@@ -274,4 +274,28 @@ class DiffTest {
         String source = foo("same.txt", SHARED);
         assertThat(Cli.run("diff", source, source, "--format", "json").out()).contains("\"changed\":[]");
     }
+
+    /** A reviewer sees what matters without unfolding anything. */
+    @Test
+    void a_comment_for_a_review_says_what_matters_in_fifteen_lines() {
+        String comment = Cli.run("diff", "rtable@6.3", "rtable@6.4", "--machine", "x86-64", "--format", "markdown")
+                .out();
+        String seen = comment.substring(0, comment.indexOf("<details>"));
+        assertThat(seen.lines().filter(line -> !line.isBlank())).hasSizeLessThanOrEqualTo(15);
+        assertThat(seen)
+                .startsWith("### rtable@6.3 -> rtable@6.4\n\n**better: `get, use, put` costs ")
+                .contains("- size: 176 bytes, 3 lines of 64")
+                .contains("- moved: dst.lwtstate, rt\\_genid, rt\\_flags, rt\\_type and 2 more, line 1 -> 2, "
+                        + "now beside rt\\_gw\\_family, rt\\_gw4, only read")
+                .contains("- gone: EmbeddedStructSpill, error: dst.\\_\\_refcnt beside rt\\_genid")
+                .containsPattern("- gains: sender: get, use, put, [0-9.]+ us -> [0-9.]+ us \\(-\\d+ %\\)")
+                .contains("- known from: declared: ", "predicted for x86-64 with 112 CPUs, not measured");
+        assertThat(comment).contains("| rt\\_genid .. rt\\_iif (6) | 112 -> 136 |"); // folded, and whole
+
+        String back = Cli.run("diff", "rtable@6.4", "rtable@6.3", "--machine", "x86-64", "--format", "markdown")
+                .out();
+        assertThat(back.substring(0, back.indexOf("<details>")))
+                .contains("**worse: ", "- new: EmbeddedStructSpill, error", "- loses: sender: get, use, put, ")
+                .contains("line 2 -> 1, now beside written dst.\\_\\_refcnt");
+    }
 }

@@ -147,8 +147,9 @@ record ReportWriters(Format format, TextStyle style, Path sourceRoot) {
     void comparison(SourceComparison comparison, boolean isWhole, int most, Writer out) throws IOException {
         SourceComparisonDocument.Limits limits = format == Format.TEXT
                 ? new SourceComparisonDocument.Limits(
-                        most, Math.max(FEW_NAMES, most == Integer.MAX_VALUE ? most : 0), 0)
-                : new SourceComparisonDocument.Limits(Math.max(most, MOST_ROWS), MOST_ROWS, MOST_IN_FULL);
+                        most, Math.max(FEW_NAMES, most == Integer.MAX_VALUE ? most : 0), 0, false)
+                : new SourceComparisonDocument.Limits(
+                        Math.max(most, MOST_ROWS), MOST_ROWS, MOST_IN_FULL, format == Format.MARKDOWN);
         write(
                 comparison,
                 begin(

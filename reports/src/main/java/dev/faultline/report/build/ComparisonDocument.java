@@ -47,11 +47,25 @@ public final class ComparisonDocument {
 
     /** {@return the document} */
     public static Document of(Comparison comparison) {
+        return of(comparison, blocks(comparison));
+    }
+
+    /** {@return the document for a review: what matters in a dozen lines, the rest folded} */
+    static Document forReview(Comparison comparison) {
+        return of(comparison, ReviewBlocks.of(comparison));
+    }
+
+    private static Document of(Comparison comparison, List<DocumentBlock> blocks) {
         return Document.of(
                 title(comparison),
                 Optional.of(Headline.judgement(
                         tone(comparison.verdict()), comparison.verdict().word(), comparison.reason())),
-                blocks(comparison));
+                blocks);
+    }
+
+    /** {@return bytes, lines and alignment, before and after} */
+    static String size(Comparison comparison) {
+        return new ComparisonDocument(comparison).size();
     }
 
     /** {@return the name of the struct, or both its names} */

@@ -48,8 +48,9 @@ public final class SourceComparisonDocument {
      * @param rows the most changed structs in the table
      * @param names the most names of structs that were added, or removed
      * @param inFull the most structs of a table that are shown in full below it
+     * @param isReview whether it is read in a review: what matters first, the rest folded
      */
-    public record Limits(int rows, int names, int inFull) {}
+    public record Limits(int rows, int names, int inFull, boolean isReview) {}
 
     /**
      * Makes the documents.
@@ -66,7 +67,8 @@ public final class SourceComparisonDocument {
         return isWhole
                 ? List.of(new SourceComparisonDocument(comparison, limits).whole())
                 : comparison.changed().stream()
-                        .map(one -> ComparisonDocument.of(one.comparison()))
+                        .map(Changed::comparison)
+                        .map(limits.isReview() ? ComparisonDocument::forReview : ComparisonDocument::of)
                         .toList();
     }
 
@@ -78,25 +80,39 @@ public final class SourceComparisonDocument {
         names("added", comparison.added(), blocks);
         names("removed", comparison.removed(), blocks);
         List<Changed> changed = comparison.changed();
-        if (changed.size() <= MOST_WITHOUT_TABLE) {
+        if (changed.size() <= (limits.isReview() ? 1 : MOST_WITHOUT_TABLE)) {
             changed.forEach(one -> {
                 blocks.add(new Heading(headline(one)));
-                blocks.addAll(ComparisonDocument.blocks(one.comparison()));
+                blocks.addAll(blocks(one));
             });
         } else {
             List<Changed> rows = rows();
-            if (!rows.isEmpty()) {
-                blocks.add(table(rows));
-            }
+            addTable(rows, blocks);
             int left = changed.size() - rows.size();
             blocks.add(Paragraph.of((left > 0 ? left + " more with --all; " : "") + "one in full: " + inFull()));
             changed.stream()
                     .filter(one -> one.comparison().verdict() == Verdict.WORSE
                             || one.comparison().verdict() == Verdict.MIXED)
                     .limit(limits.inFull())
-                    .forEach(one -> blocks.add(new Folded(headline(one), ComparisonDocument.blocks(one.comparison()))));
+                    .forEach(one -> blocks.add(new Folded(headline(one), blocks(one))));
         }
         return Document.of(title(), changed.isEmpty() ? Optional.empty() : Optional.of(verdicts()), blocks);
+    }
+
+    private List<DocumentBlock> blocks(Changed one) {
+        return limits.isReview() ? ReviewBlocks.of(one.comparison()) : ComparisonDocument.blocks(one.comparison());
+    }
+
+    /** In a review the first rows are seen; a long table is folded. */
+    private void addTable(List<Changed> rows, List<DocumentBlock> blocks) {
+        int seen = limits.isReview() ? Math.min(FEW_NAMES, rows.size()) : rows.size();
+        if (seen > 0) {
+            blocks.add(table(rows.subList(0, seen)));
+        }
+        if (seen < rows.size()) {
+            blocks.add(
+                    new Folded(rows.size() - seen + " more changed", List.of(table(rows.subList(seen, rows.size())))));
+        }
     }
 
     private String title() {

@@ -20,8 +20,23 @@ final class MarkdownEscaper {
 
     private MarkdownEscaper() {}
 
-    /** {@return the text, shown as it is: on one line, without marks, markup or mentions} */
+    /**
+     * {@return the text, shown as it is: on one line, without marks, markup or mentions} What stands between two back
+     * quotes, as names of operations do, is a code span.
+     */
     static String plain(String raw) {
+        String[] parts = VisibleText.of(raw).split("`", -1);
+        if (parts.length < 3 || parts.length % 2 == 0 || raw.contains("|") || raw.contains("``")) {
+            return escaped(raw);
+        }
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < parts.length; i++) {
+            text.append(i % 2 == 0 ? escaped(parts[i]) : code(parts[i]));
+        }
+        return text.toString();
+    }
+
+    private static String escaped(String raw) {
         String text = VisibleText.of(raw);
         StringBuilder safe = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {
@@ -30,7 +45,7 @@ final class MarkdownEscaper {
                 safe.append('\\').append(c);
             } else if (c == '<') {
                 safe.append("&lt;");
-            } else if (c == '>') {
+            } else if (c == '>' && safe.toString().isBlank()) { // elsewhere it begins no quotation
                 safe.append("&gt;");
             } else if (c == '&') {
                 safe.append("&amp;");

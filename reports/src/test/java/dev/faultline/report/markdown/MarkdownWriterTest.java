@@ -24,6 +24,16 @@ class MarkdownWriterTest {
     }
 
     @Test
+    void what_stands_between_back_quotes_is_code_whatever_is_in_it() {
+        assertThat(MarkdownEscaper.plain("better: `get, use_it` costs *2* -> 1"))
+                .isEqualTo("better: `get, use_it` costs \\*2\\* -> 1");
+        assertThat(MarkdownEscaper.plain("`a` and <b>, `c`")).isEqualTo("`a` and &lt;b>, `c`");
+        assertThat(MarkdownEscaper.plain("`a` and b`")).isEqualTo("\\`a\\` and b\\`");
+        assertThat(MarkdownEscaper.plain("`a|b`")).isEqualTo("\\`a\\|b\\`"); // a bar parts cells even in code
+        assertThat(MarkdownEscaper.plain("> a > b")).isEqualTo("&gt; a > b");
+    }
+
+    @Test
     void one_document_begins_with_its_verdict() throws IOException {
         String text =
                 write(70_000, document("ring", Tone.BAD, "2 errors", DocumentBlock.Paragraph.of("head meets tail")));
