@@ -298,4 +298,28 @@ class DiffTest {
                 .contains("**worse: ", "- new: EmbeddedStructSpill, error", "- loses: sender: get, use, put, ")
                 .contains("line 2 -> 1, now beside written dst.\\_\\_refcnt");
     }
+
+    @Test
+    void a_mail_has_verdict_costs_and_the_layouts_before_and_after_in_72_columns() {
+        Cli.Run run = Cli.run("diff", "rtable@6.3", "rtable@6.4", "--machine", "x86-64", "--format", "mail");
+        assertThat(run.status()).isZero();
+        assertThat(run.out())
+                .startsWith("rtable@6.3 -> rtable@6.4  BETTER\n")
+                .containsSubsequence(
+                        "gains       sender: get, use, put, ",
+                        "Before:\n\nstruct rtable {",
+                        "__refcnt;             /*    64     4 */", // dst changed inside, so it is written out
+                        "rt_genid;             /*   112     4 */",
+                        "After:\n\nstruct rtable {",
+                        "lwtstate;        /*   128     8 */",
+                        "rt_genid;             /*   136     4 */");
+        assertThat(run.out().lines().filter(line -> !line.contains("/*"))).allMatch(line -> line.length() <= 72);
+        assertThat(Cli.run("diff", "docs/examples/ring.txt", "docs/examples/ring-padded.txt", "--format", "mail"))
+                .satisfies(whole -> assertThat(whole.status()).isEqualTo(2))
+                .satisfies(whole -> assertThat(whole.err()).contains("mail shows one struct before and after"));
+        assertThat(Cli.run("inspect", "rtable@6.3", "--format", "mail").status())
+                .isEqualTo(2);
+        assertThat(Cli.run("check", "docs/examples", "--format", "mail").status())
+                .isEqualTo(2);
+    }
 }

@@ -57,6 +57,7 @@ import picocli.CommandLine.Parameters;
             "  faultline diff app.jar#com.acme.Ring --vm 17 --vm 25-coh",
             "  faultline diff app.jar --vm 25 --vm 25-coh            what compact headers do",
             "  faultline diff old.o#foo new.o#foo --base-align 64 --base-align 8",
+            "  faultline diff rtable@6.3 rtable@6.4 --format mail    for the mail of a patch",
             "",
             "The verdict is worse when something that was there before costs more, or when a",
             "written field now shares its line with a field it was kept from. It is better",

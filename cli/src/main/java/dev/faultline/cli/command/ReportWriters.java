@@ -16,6 +16,7 @@ import dev.faultline.report.ReportWriter;
 import dev.faultline.report.build.BenchmarkDocument;
 import dev.faultline.report.build.CheckDocument;
 import dev.faultline.report.build.Detail;
+import dev.faultline.report.build.MailDocument;
 import dev.faultline.report.build.OmissionsDocument;
 import dev.faultline.report.build.PickedCandidate;
 import dev.faultline.report.build.ScalingDocument;
@@ -65,6 +66,7 @@ record ReportWriters(Format format, TextStyle style, Path sourceRoot) {
     private static final int FEW_NAMES = 8;
     private static final int MOST_ROWS = 1000;
     private static final int MOST_IN_FULL = 20;
+    private static final int MAIL_COLUMNS = 72;
 
     /** {@return reports as the options ask for} */
     static ReportWriters of(OutputOptions output, CliContext context) {
@@ -97,6 +99,7 @@ record ReportWriters(Format format, TextStyle style, Path sourceRoot) {
             case SARIF, GITHUB ->
                 new SarifReportWriter(out, sarif())
                         .of(analysis -> List.of(detail.all() ? analysis : analysis.withoutSuspicions()));
+            case MAIL -> throw unfit("structs", "text, json, html, markdown, sarif, github and svg");
         };
     }
 
@@ -145,6 +148,10 @@ record ReportWriters(Format format, TextStyle style, Path sourceRoot) {
 
     /** Writes a comparison; of whole sources, text shows at most {@code most} structs. */
     void comparison(SourceComparison comparison, boolean isWhole, int most, Writer out) throws IOException {
+        if (format == Format.MAIL) {
+            mail(comparison, isWhole, out);
+            return;
+        }
         SourceComparisonDocument.Limits limits = format == Format.TEXT
                 ? new SourceComparisonDocument.Limits(
                         most, Math.max(FEW_NAMES, most == Integer.MAX_VALUE ? most : 0), 0, false)
@@ -157,6 +164,17 @@ record ReportWriters(Format format, TextStyle style, Path sourceRoot) {
                         JsonComparisonWriter::new,
                         sarif -> new SarifComparisonWriter(sarif, sarif()),
                         out));
+    }
+
+    private void mail(SourceComparison comparison, boolean isWhole, Writer out) throws IOException {
+        if (isWhole) {
+            throw UsageException.ofValue("--format", "mail shows one struct before and after: name it, as OLD#NAME");
+        }
+        ReportWriter<Document> text = new TextWriter(out, new TextStyle(false, MAIL_COLUMNS));
+        for (SourceComparison.Changed changed : comparison.changed()) {
+            text.write(MailDocument.of(changed.comparison()));
+        }
+        text.end();
     }
 
     /** Writes classes as several VMs lay them out; for people as a summary of the source, when one is named. */
@@ -213,6 +231,7 @@ record ReportWriters(Format format, TextStyle style, Path sourceRoot) {
             case SVG -> new SvgWriter(out).of(build);
             case JSON -> json.begin(out);
             case SARIF, GITHUB -> sarif.begin(out);
+            case MAIL -> throw unfit("this", "text, json, html and markdown");
         };
     }
 
@@ -227,7 +246,7 @@ record ReportWriters(Format format, TextStyle style, Path sourceRoot) {
 
     /** Complains, before any work is done, when the format shows structs only; {@code what} is what it cannot show. */
     ReportWriters expectMoreThanStructs(String what) {
-        if (holdsFindings() || format == Format.SVG) {
+        if (holdsFindings() || format == Format.SVG || format == Format.MAIL) {
             throw unfit(what, "text, json, html and markdown");
         }
         return this;
@@ -246,7 +265,9 @@ record ReportWriters(Format format, TextStyle style, Path sourceRoot) {
     }
 
     private UsageException unfit(String what, String others) {
-        String holds = holdsFindings() ? "findings of structs" : "the lines of one struct";
+        String holds = holdsFindings()
+                ? "findings of structs"
+                : format == Format.MAIL ? "the comparison of a struct" : "the lines of one struct";
         return UsageException.ofValue(
                 "--format", format.word() + " holds " + holds + ", not " + what + "; " + others + " do");
     }

@@ -24,6 +24,9 @@ public enum Format {
     /** For the log of a workflow of GitHub, which shows annotations at the lines of a pull request. */
     GITHUB(),
 
+    /** For the mail that a patch comes with. */
+    MAIL(),
+
     /** One line map, for a document. */
     SVG("svg");
 

@@ -18,8 +18,9 @@ public final class OutputOptions {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "How to write the report: text, json, html, markdown, sarif, github (annotations of a "
-                    + "workflow) or svg. Default: what the ending of FILE tells, else text.")
+            description =
+                    "How to write the report: text, json, html, markdown, sarif, github (annotations of a "
+                            + "workflow), mail (of a patch; diff only) or svg. Default: what the ending of FILE tells, else text.")
     public Format format;
 
     /** Whether it is coloured. */

@@ -39,6 +39,13 @@ final class ReviewBlocks {
 
     /** {@return the blocks: facts, and the whole comparison folded} */
     static List<DocumentBlock> of(Comparison comparison) {
+        return List.of(
+                facts(comparison),
+                new Folded("Lines, moves, hazards and costs in full", ComparisonDocument.blocks(comparison)));
+    }
+
+    /** {@return what matters, in about ten facts} */
+    static Facts facts(Comparison comparison) {
         ReviewBlocks review = new ReviewBlocks(comparison);
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("size", ComparisonDocument.size(comparison)));
@@ -46,9 +53,7 @@ final class ReviewBlocks {
         facts.addAll(review.hazards());
         facts.addAll(review.operations());
         facts.add(new Fact("known from", review.certainty()));
-        return List.of(
-                new Facts(facts),
-                new Folded("Lines, moves, hazards and costs in full", ComparisonDocument.blocks(comparison)));
+        return new Facts(facts);
     }
 
     /** A field that is used, and whose line changed; those that moved from one line to another together are one. */
