@@ -90,9 +90,10 @@ final class SuggestCommand implements Callable<Integer> {
 
     @Option(
             names = "--emit",
-            paramLabel = "layout|c|java|diff",
+            paramLabel = "layout|c|java|declaration|diff",
             description = "Print only the candidate's declaration: layout notation, C with assertions of each "
-                    + "offset, Java for off-heap structs, or a diff of the file named with --against.")
+                    + "offset, Java, or a diff of the file named with --against. java is what the source has where "
+                    + "Java declares the struct; else, and for declaration, a Declaration for off-heap structs.")
     private Emission emission;
 
     @Option(
@@ -169,7 +170,8 @@ final class SuggestCommand implements Callable<Integer> {
     private void emit(
             PickedCandidate picked, List<ClassPlan> plans, Optional<DeclarationEmitter.Source> changed, ReportFile file)
             throws IOException {
-        StructLayout before = picked.suggestion().before().subject().layout();
+        Subject today = picked.suggestion().before().subject();
+        StructLayout before = today.layout();
         Optional<Candidate> candidate = picked.candidate();
         boolean isClass = before.kind() == AggregateKind.CLASS;
         if (isClass && emission != Emission.JAVA && emission != Emission.LAYOUT) {
@@ -183,8 +185,8 @@ final class SuggestCommand implements Callable<Integer> {
                 ? new EmittedDeclaration(HierarchySource.write(plans.get(picked.picked() - 1)), List.of())
                 : DeclarationEmitter.of(
                         emission,
-                        before,
-                        candidate.map(Candidate::layout).orElse(before),
+                        today,
+                        candidate.map(one -> one.analysis().subject()).orElse(today),
                         picked.suggestion().before().machine().lineBytes().value(),
                         changed);
         if (candidate.isPresent()) {

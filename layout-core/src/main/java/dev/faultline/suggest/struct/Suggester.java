@@ -296,7 +296,8 @@ public final class Suggester {
                     subject.profile().map(proposal.rebuilt()::profile),
                     Optional.empty(),
                     Optional.empty(),
-                    subject.origins()));
+                    subject.origins(),
+                    subject.form()));
         }
     }
 }
