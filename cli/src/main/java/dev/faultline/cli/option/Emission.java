@@ -14,6 +14,12 @@ public enum Emission {
     /** A {@code Declaration} of the module offheap-structs. */
     DECLARATION,
 
+    /** A layout of {@code java.lang.foreign}. */
+    FFM,
+
+    /** Constants of Java that say where each field begins. */
+    CONSTANTS,
+
     /** The change of a source that declares the struct. */
     DIFF
 }

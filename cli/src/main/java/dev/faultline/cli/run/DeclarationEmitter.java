@@ -5,12 +5,16 @@ import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.emit.CDeclaration;
 import dev.faultline.layout.emit.DeclarationForm;
 import dev.faultline.layout.emit.EmittedDeclaration;
+import dev.faultline.layout.emit.ForeignLayoutForm;
 import dev.faultline.layout.emit.JavaDeclaration;
 import dev.faultline.layout.emit.NotationDeclaration;
+import dev.faultline.layout.emit.OffsetConstantsForm;
 import dev.faultline.layout.emit.SourcePatch;
 import dev.faultline.source.Subject;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Writes a layout as a declaration. */
 public final class DeclarationEmitter {
@@ -47,11 +51,22 @@ public final class DeclarationEmitter {
             case JAVA ->
                 before.form().isPresent() ? declared(before.form().get(), before, after) : JavaDeclaration.of(layout);
             case DECLARATION -> JavaDeclaration.of(layout);
+            case FFM -> declared(own(before, ForeignLayoutForm.class, ForeignLayoutForm::of), before, after);
+            case CONSTANTS ->
+                declared(
+                        own(before, OffsetConstantsForm.class, one -> OffsetConstantsForm.of(one, List.of())),
+                        before,
+                        after);
             case DIFF -> {
                 Source source = against.orElseThrow();
                 yield SourcePatch.of(name(source.file()), source.text(), before.layout(), layout);
             }
         };
+    }
+
+    private static DeclarationForm own(
+            Subject subject, Class<? extends DeclarationForm> kind, Function<StructLayout, DeclarationForm> other) {
+        return subject.form().filter(kind::isInstance).orElseGet(() -> other.apply(subject.layout()));
     }
 
     private static EmittedDeclaration declared(DeclarationForm form, Subject before, Subject after) {

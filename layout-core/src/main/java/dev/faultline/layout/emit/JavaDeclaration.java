@@ -41,6 +41,12 @@ public final class JavaDeclaration {
      * @throws InputException for a Java class or a nameless struct
      */
     public static EmittedDeclaration of(StructLayout layout) {
+        checkIsStruct(layout);
+        return new JavaDeclaration(layout).emit();
+    }
+
+    /** Refuses a Java class, and a struct without a name. */
+    static void checkIsStruct(StructLayout layout) {
         Provenance.Origin origin = layout.provenance().origin();
         if (origin == Provenance.Origin.VM_MODEL || origin == Provenance.Origin.RUNNING_VM) {
             throw new InputException(
@@ -51,7 +57,6 @@ public final class JavaDeclaration {
         if (layout.name().isEmpty()) {
             throw new InputException(layout.spelling(), "", "has no name to declare it by");
         }
-        return new JavaDeclaration(layout).emit();
     }
 
     private EmittedDeclaration emit() {
@@ -205,7 +210,8 @@ public final class JavaDeclaration {
         return (noName ? "Struct" : "") + name;
     }
 
-    private static String quoted(String text) {
+    /** {@return a text as a string of Java} */
+    static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         for (char c : text.toCharArray()) {
             if (c == '"' || c == '\\') {
