@@ -243,6 +243,7 @@ class ArchitectureTest {
                             "access.code",
                             "input",
                             "layout",
+                            "layout.emit",
                             "layout.object",
                             "source.jvm.classfile",
                             "source.jvm.code")),

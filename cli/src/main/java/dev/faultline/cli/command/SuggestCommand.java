@@ -52,6 +52,7 @@ import picocli.CommandLine.Parameters;
             "  faultline suggest rtable@6.3 --whole --max-size 192",
             "  faultline suggest rtable --profile mine.yaml --keep rt_genid,rt_flags",
             "  faultline suggest rtable@6.3 --emit c > rtable.c",
+            "  faultline suggest app.jar#off.FfmRing.LAYOUT --emit java",
             "",
             "The output of --emit c compiles as it is and asserts each offset. The output of",
             "--emit diff is for 'patch -p1' and 'git apply'.",
@@ -90,10 +91,11 @@ final class SuggestCommand implements Callable<Integer> {
 
     @Option(
             names = "--emit",
-            paramLabel = "layout|c|java|declaration|diff",
-            description = "Print only the candidate's declaration: layout notation, C with assertions of each "
-                    + "offset, Java, or a diff of the file named with --against. java is what the source has where "
-                    + "Java declares the struct; else, and for declaration, a Declaration for off-heap structs.")
+            paramLabel = "FORM",
+            description = "Print only the candidate's declaration: layout (notation), c (with assertions of each "
+                    + "offset), java (what the source has, where Java declares the struct; else as declaration), "
+                    + "declaration (a Declaration for off-heap structs), ffm (a MemoryLayout of java.lang.foreign), "
+                    + "constants (offsets as constants of Java), or diff (of the file named with --against).")
     private Emission emission;
 
     @Option(

@@ -77,8 +77,8 @@ public final class ForeignLayoutForm implements DeclarationForm {
         boolean asks = byteAlignment > after.byteAlignment();
         long size = asks ? ByteRange.roundUp(after.byteSize(), byteAlignment) : after.byteSize();
         Writer writer = new Writer();
-        String text = head + " " + constant + " = " + writer.group(after, size, "", INDENT)
-                + named(layoutName) + (asks ? aligned(byteAlignment) : "") + ";\n";
+        String text = head + " " + constant + " = " + writer.group(after, size, "", INDENT) + named(layoutName)
+                + alignment(after, Math.max(byteAlignment, after.byteAlignment())) + ";\n";
         List<String> notes = new ArrayList<>(writer.notes);
         notes.add("the text needs: import java.lang.foreign.*;");
         if (asks) {
@@ -95,6 +95,15 @@ public final class ForeignLayoutForm implements DeclarationForm {
 
     private static String named(String name) {
         return name.isEmpty() ? "" : ".withName(" + JavaDeclaration.quoted(name) + ")";
+    }
+
+    /** {@return the call that aligns a struct or union, where its members do not} */
+    private static String alignment(StructLayout layout, long byteAlignment) {
+        long natural = layout.members().stream()
+                .mapToLong(member -> member.type().byteAlignment())
+                .max()
+                .orElse(1);
+        return byteAlignment > natural ? aligned(byteAlignment) : "";
     }
 
     private static String aligned(long byteAlignment) {
@@ -130,7 +139,9 @@ public final class ForeignLayoutForm implements DeclarationForm {
             }
             if (member.byteOffset() < end) {
                 throw new InputException(
-                        place, "", "shares bytes with the member before it, which java.lang.foreign has in unions only");
+                        place,
+                        "",
+                        "shares bytes with the member before it, which java.lang.foreign has in unions only");
             }
         }
 
@@ -159,7 +170,11 @@ public final class ForeignLayoutForm implements DeclarationForm {
         private String type(FieldType type, String path, long byteOffset, String indent) {
             if (type instanceof FieldType.Array array && array.byteSize() > 0) {
                 return "MemoryLayout.sequenceLayout(" + array.count() + ", "
-                        + type(array.element(), path, byteOffset | array.element().byteSize(), indent) + ")";
+                        + type(
+                                array.element(),
+                                path,
+                                byteOffset | array.element().byteSize(),
+                                indent) + ")";
             }
             if (type instanceof FieldType.Aggregate inner) {
                 return inner(inner, path, byteOffset, indent);
@@ -169,11 +184,11 @@ public final class ForeignLayoutForm implements DeclarationForm {
             String text = value.isEmpty()
                     ? "MemoryLayout.sequenceLayout(" + type.byteSize() + ", ValueLayout.JAVA_BYTE)"
                     : "ValueLayout." + value;
-            long alignment = byteOffset % type.byteAlignment() == 0
-                    ? type.byteAlignment()
-                    : Long.lowestOneBit(byteOffset);
+            long alignment =
+                    byteOffset % type.byteAlignment() == 0 ? type.byteAlignment() : Long.lowestOneBit(byteOffset);
             boolean isUnaligned = alignment == 1 && natural > 1;
-            return text + (isUnaligned ? "_UNALIGNED" : alignment == natural ? "" : aligned(alignment))
+            return text
+                    + (isUnaligned ? "_UNALIGNED" : alignment == natural ? "" : aligned(alignment))
                     + (has(bigEndian, path) ? ".withOrder(java.nio.ByteOrder.BIG_ENDIAN)" : "");
         }
 
@@ -186,12 +201,7 @@ public final class ForeignLayoutForm implements DeclarationForm {
                         "is at byte " + byteOffset + ", which is no multiple of its alignment, "
                                 + layout.byteAlignment() + " bytes; java.lang.foreign refuses that");
             }
-            long natural = layout.members().stream()
-                    .mapToLong(member -> member.type().byteAlignment())
-                    .max()
-                    .orElse(1);
-            return group(layout, layout.byteSize(), path, indent + INDENT)
-                    + (layout.byteAlignment() > natural ? aligned(layout.byteAlignment()) : "");
+            return group(layout, layout.byteSize(), path, indent + INDENT) + alignment(layout, layout.byteAlignment());
         }
     }
 

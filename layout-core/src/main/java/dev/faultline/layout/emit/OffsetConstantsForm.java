@@ -88,9 +88,13 @@ public final class OffsetConstantsForm implements DeclarationForm {
                 }
             }
         }
-        offsets.stream().filter(one -> !declared.contains(one.field())).findFirst().ifPresent(lost -> {
-            throw new InputException(after.spelling(), "", lost.name() + ": the layout has no field " + lost.field());
-        });
+        offsets.stream()
+                .filter(one -> !declared.contains(one.field()))
+                .findFirst()
+                .ifPresent(lost -> {
+                    throw new InputException(
+                            after.spelling(), "", lost.name() + ": the layout has no field " + lost.field());
+                });
         boolean asks = byteAlignment > Math.max(8, after.byteAlignment());
         long size = asks ? ByteRange.roundUp(after.byteSize(), byteAlignment) : after.byteSize();
         length.ifPresent(one -> text.append(line(one, size)));

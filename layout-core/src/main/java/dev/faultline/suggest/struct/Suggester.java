@@ -294,7 +294,7 @@ public final class Suggester {
                     subject.version(),
                     proposal.placement(),
                     subject.profile().map(proposal.rebuilt()::profile),
-                    Optional.empty(),
+                    subject.code().map(code -> code.renamed(proposal.rebuilt()::pathOf)),
                     Optional.empty(),
                     subject.origins(),
                     subject.form()));

@@ -76,15 +76,15 @@ final class AccessorStructs {
         String name = ClassNames.external(type) + "." + base;
         return group.layout(name, "offsets in the code of its accessors", source, Map.of())
                 .map(laidOut -> new DeclaredStruct(
-                        type,
-                        laidOut.layout(),
-                        8,
-                        ANY,
-                        OffsetConstantsForm.of(
-                                laidOut.layout(),
-                                List.of("the offsets are numbers in the methods "
-                                        + String.join(", ", new TreeSet<>(offsets.keySet())) + " of "
-                                        + ClassNames.external(type) + ": use these constants there"))));
+                        type, laidOut.layout(), 8, ANY, form(type, laidOut, new TreeSet<>(offsets.keySet()))));
+    }
+
+    private static OffsetConstantsForm form(String type, OffsetGroup.LaidOut laidOut, Set<String> methods) {
+        List<String> notes = new ArrayList<>();
+        notes.add("the offsets are numbers in the methods " + String.join(", ", methods) + " of "
+                + ClassNames.external(type) + ": use these constants there");
+        laidOut.gaps().ifPresent(notes::add);
+        return OffsetConstantsForm.of(laidOut.layout(), notes);
     }
 
     private static Optional<String> constant(Map<String, Long> numbers, long byteOffset) {

@@ -104,8 +104,7 @@ final class ForeignLayouts {
     }
 
     /** Collects the paths of values of the other byte order, and those of members without a name. */
-    private static void collect(
-            MemoryLayoutValue layout, String path, Set<String> bigEndian, Set<String> nameless) {
+    private static void collect(MemoryLayoutValue layout, String path, Set<String> bigEndian, Set<String> nameless) {
         if (layout.isBigEndian()) {
             bigEndian.add(path);
         }

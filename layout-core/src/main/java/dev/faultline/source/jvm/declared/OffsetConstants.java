@@ -93,14 +93,19 @@ final class OffsetConstants {
                 .collect(Collectors.toMap(DeclaredField::name, DeclaredStruct::head, (one, other) -> one));
         List<OffsetConstantsForm.Constant> offsets = new ArrayList<>();
         laidOut.names()
-                .forEach((field, name) ->
-                        offsets.add(new OffsetConstantsForm.Constant(field, heads.get(name), name)));
+                .forEach((field, name) -> offsets.add(new OffsetConstantsForm.Constant(field, heads.get(name), name)));
         OffsetConstantsForm form = new OffsetConstantsForm(
                 offsets,
                 laidOut.length().map(name -> new OffsetConstantsForm.Constant("", heads.get(name), name)),
-                List.of("take away what " + ClassNames.external(type.name())
-                        + " assigns to them elsewhere, in static { }"));
+                notes(ClassNames.external(type.name()), laidOut));
         return new Found(new DeclaredStruct(type.name(), laidOut.layout(), 8, ANY, form), group.constants());
+    }
+
+    private static List<String> notes(String type, OffsetGroup.LaidOut laidOut) {
+        List<String> notes = new ArrayList<>();
+        notes.add("take away what " + type + " assigns to them elsewhere, in static { }");
+        laidOut.gaps().ifPresent(notes::add);
+        return notes;
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.faultline.layout.AggregateKind;
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.Member;
 import dev.faultline.layout.Provenance;
+import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.source.jvm.classfile.ClassNames;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Constants that say where the fields of one struct begin, with how far each field reaches: as wide as the accesses
@@ -34,7 +36,20 @@ final class OffsetGroup {
      * @param names for each field its constant
      * @param length the constant that is its size; empty when there is none
      */
-    record LaidOut(StructLayout layout, Map<String, String> names, Optional<String> length) {}
+    record LaidOut(StructLayout layout, Map<String, String> names, Optional<String> length) {
+
+        /** {@return what an author must check who moves fields: bytes that others may name} */
+        Optional<String> gaps() {
+            String gaps = layout.slots().stream()
+                    .filter(slot -> slot instanceof Slot.Hole)
+                    .map(slot -> slot.bytes().start() + " to " + (slot.bytes().end() - 1))
+                    .collect(Collectors.joining(", "));
+            return gaps.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of("no constant names today's bytes " + gaps
+                            + ": if they are more than padding, such as the rest of an array, reserve them too");
+        }
+    }
 
     private final List<OffsetConstant> constants;
 
@@ -101,8 +116,11 @@ final class OffsetGroup {
         List<Member> members = new ArrayList<>();
         Map<String, String> names = new LinkedHashMap<>();
         Set<String> reasons = new TreeSet<>();
-        long end = 0;
+        long end = constants.get(0).byteOffset();
         long alignment = 1;
+        if (end > 0) { // a header that others declare, or padding: nothing may move there
+            members.add(Member.notShown(0, end));
+        }
         for (int i = 0; i < constants.size(); i++) {
             OffsetConstant constant = constants.get(i);
             long size = byteSize(i);
