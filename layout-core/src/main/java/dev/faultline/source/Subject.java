@@ -10,6 +10,7 @@ import dev.faultline.layout.emit.DeclarationForm;
 import dev.faultline.machine.Placement;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A struct with what its source knows about it.
@@ -141,6 +142,16 @@ public record Subject(
     @Internal
     public Subject withCode(CodeAccess other) {
         return new Subject(layout, version, placement, profile, Optional.of(other), declaration, origins, form);
+    }
+
+    /**
+     * {@return the code that accesses it, for a layout whose fields have other paths}
+     *
+     * @param pathOf the new path by the old one
+     */
+    @Internal
+    public Optional<CodeAccess> codeAt(UnaryOperator<String> pathOf) {
+        return code.map(known -> known.renamed(pathOf));
     }
 
     /**

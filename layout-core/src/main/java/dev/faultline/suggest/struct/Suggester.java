@@ -294,7 +294,7 @@ public final class Suggester {
                     subject.version(),
                     proposal.placement(),
                     subject.profile().map(proposal.rebuilt()::profile),
-                    subject.code().map(code -> code.renamed(proposal.rebuilt()::pathOf)),
+                    subject.codeAt(proposal.rebuilt()::pathOf),
                     Optional.empty(),
                     subject.origins(),
                     subject.form()));
