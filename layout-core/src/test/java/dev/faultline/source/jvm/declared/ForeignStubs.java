@@ -95,9 +95,8 @@ public final class ForeignStubs {
                     + "Layout { " + names[0] + "Layout withName(String name); " + names[0]
                     + "Layout withByteAlignment(long bytes); }");
         }
-        sources.add(
-                "package java.lang.foreign; public interface SequenceLayout extends MemoryLayout {"
-                        + " SequenceLayout withName(String name); SequenceLayout withByteAlignment(long bytes);"
+        sources.add("package java.lang.foreign; public interface SequenceLayout extends MemoryLayout {"
+                + " SequenceLayout withName(String name); SequenceLayout withByteAlignment(long bytes);"
                 + " MemoryLayout elementLayout(); long elementCount(); }");
         return List.of(CompiledProgram.of(directory, List.of(), sources.toArray(String[]::new))
                 .classes());
