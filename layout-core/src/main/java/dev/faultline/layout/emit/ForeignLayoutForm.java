@@ -74,6 +74,7 @@ public final class ForeignLayoutForm implements DeclarationForm {
     @Override
     public EmittedDeclaration declare(StructLayout before, StructLayout after, long byteAlignment) {
         JavaDeclaration.checkIsStruct(after);
+        JavaDeclaration.checkIsName(after, constant);
         boolean asks = byteAlignment > after.byteAlignment();
         long size = asks ? ByteRange.roundUp(after.byteSize(), byteAlignment) : after.byteSize();
         Writer writer = new Writer();

@@ -15,12 +15,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Writes a layout as a Java class for the module {@code offheap-structs}: a constant {@code LAYOUT} with the offset of
  * each field and the size of each hole.
  */
 public final class JavaDeclaration {
+
+    private static final Pattern NAME = Pattern.compile("[\\p{L}_$][\\p{L}\\p{Nd}_$]*");
 
     private static final String API = "dev.faultline.offheap.declare.Declaration";
 
@@ -208,6 +211,14 @@ public final class JavaDeclaration {
         }
         boolean noName = name.length() == 0 || Character.isDigit(name.charAt(0));
         return (noName ? "Struct" : "") + name;
+    }
+
+    /** Refuses a name that a class file can have and its source cannot. */
+    static void checkIsName(StructLayout layout, String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new InputException(
+                    layout.spelling(), "", "the source of a class cannot have the name " + VisibleText.of(name));
+        }
     }
 
     /** {@return a text as a string of Java} */

@@ -78,6 +78,8 @@ public final class OffsetConstantsForm implements DeclarationForm {
     @Override
     public EmittedDeclaration declare(StructLayout before, StructLayout after, long byteAlignment) {
         JavaDeclaration.checkIsStruct(after);
+        offsets.forEach(one -> JavaDeclaration.checkIsName(after, one.name()));
+        length.ifPresent(one -> JavaDeclaration.checkIsName(after, one.name()));
         StringBuilder text = new StringBuilder();
         Set<String> declared = new HashSet<>();
         for (Slot.Field field : after.fields()) {

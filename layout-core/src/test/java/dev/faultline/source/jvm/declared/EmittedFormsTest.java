@@ -15,6 +15,8 @@ import dev.faultline.source.jvm.ClassSource;
 import dev.faultline.source.jvm.VmMode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,6 +168,25 @@ class EmittedFormsTest {
                 """);
         assertThat(emitted.notes())
                 .anySatisfy(note -> assertThat(note).contains("putSequence, setSlotCount of off.Fly"));
+    }
+
+    @Test
+    void namesThatOnlyClassFilesCanHaveAreRefused() {
+        StructLayout layout =
+                NotationReader.read("s.c", "struct s { long a; long b; };").get(0);
+        String name = "A\n\u001b[31m = 1; static { System.exit(0); } //_OFFSET";
+        assertThatThrownBy(() -> new OffsetConstantsForm(
+                                List.of(new OffsetConstantsForm.Constant("a", "static final int", name)),
+                                Optional.empty(),
+                                List.of())
+                        .declare(layout, layout, 8))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("cannot have the name")
+                .hasMessageNotContainingAny("\n", "\u001b");
+        assertThatThrownBy(() -> new ForeignLayoutForm("static final StructLayout", name, "", Set.of(), Set.of())
+                        .declare(layout, layout, 8))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("cannot have the name");
     }
 
     @Test
