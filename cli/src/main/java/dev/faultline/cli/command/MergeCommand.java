@@ -34,8 +34,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  faultline merge run1.access run2.access -o all.access",
             "  faultline merge hosts/*.access -o fleet.access",
-            "  faultline merge run.access --as 'off.FfmRing.LAYOUT@off.FfmRing.<init>:13' -o ring.access",
-            "  faultline inspect app.jar#off.FfmRing.LAYOUT --profile ring.access",
+            "  faultline merge run.access --as 'ring@com.acme.Ring.<init>' -o ring.access",
             "",
             "Files of another program, tool, unit or certainty are refused: their counts",
             "are not of one kind. A file whose last line is cut off is read up to there.",

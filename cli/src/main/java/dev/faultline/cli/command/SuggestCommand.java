@@ -52,7 +52,7 @@ import picocli.CommandLine.Parameters;
             "  faultline suggest rtable@6.3 --whole --max-size 192",
             "  faultline suggest rtable --profile mine.yaml --keep rt_genid,rt_flags",
             "  faultline suggest rtable@6.3 --emit c > rtable.c",
-            "  faultline suggest app.jar#off.FfmRing.LAYOUT --emit java",
+            "  faultline suggest app.jar#com.acme.Slots.offsets --emit java",
             "",
             "The output of --emit c compiles as it is and asserts each offset. The output of",
             "--emit diff is for 'patch -p1' and 'git apply'.",
