@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A ring that a Java program declares off heap, unpadded: it is found, repaired by a suggestion, and the emitted
  * declaration, compiled in place of the old one, is clean, is measured and is guarded by a contract.
  */
+@Tag("slow")
 class RepairedStructTest {
 
     private static final String FOREIGN = """
