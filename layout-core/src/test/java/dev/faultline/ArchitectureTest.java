@@ -176,7 +176,9 @@ class ArchitectureTest {
             Map.entry("layout.token", List.of("input", "layout", "layout.abi", "layout.paste")),
             Map.entry("machine", List.of("input", "layout")),
             Map.entry("measure", List.of("machine")),
-            Map.entry("source", List.of("access", "access.code", "access.object", "input", "layout", "machine")),
+            Map.entry(
+                    "source",
+                    List.of("access", "access.code", "access.object", "input", "layout", "layout.emit", "machine")),
             Map.entry("source.compression", List.of("input")),
             Map.entry("source.btf", List.of("input", "layout", "layout.ctype", "source", "source.elf")),
             Map.entry(
@@ -241,6 +243,7 @@ class ArchitectureTest {
                             "access.code",
                             "input",
                             "layout",
+                            "layout.emit",
                             "layout.object",
                             "source.jvm.classfile",
                             "source.jvm.code")),

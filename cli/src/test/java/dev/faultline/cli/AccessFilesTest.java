@@ -227,6 +227,35 @@ class AccessFilesTest {
     }
 
     @Test
+    void blocks_of_memory_become_the_struct_that_is_in_them() throws IOException {
+        String recorded = file("blocks.access", """
+                {"format":"faultline-access 1","certainty":"recorded","identity":{"program":"app"},\
+                "tool":"faultline record","runs":1,"seconds":1.0,"unit":"accesses"}
+                {"role":"p","type":"block app.Ring.<init>:4","byteOffset":64,"bytes":8,"kind":"write","count":50}
+                {"role":"p","type":"block app.Ring.grow:9","byteOffset":64,"bytes":8,"kind":"write","count":7}
+                {"role":"c","type":"block app.Ring.<init>:4","byteOffset":72,"bytes":8,"kind":"read","count":40}
+                {"role":"c","type":"block app.Ring.<init>:4","byteOffset":0,"bytes":8,"kind":"read","count":30}
+                {"role":"c","type":"block app.Other.<init>:4","byteOffset":64,"bytes":8,"kind":"read","count":20}
+                """);
+        Cli.Run typed =
+                Cli.run("merge", recorded, "--as", "ring@app.Ring.<init>+64", "--as", "ring@app.Ring.grow:9+64");
+        assertThat(typed.status()).as(typed.err()).isZero();
+        assertThat(typed.out())
+                .contains(
+                        "\"type\":\"ring\",\"byteOffset\":0,\"bytes\":8,\"kind\":\"write\",\"count\":57",
+                        "\"type\":\"ring\",\"byteOffset\":8,\"bytes\":8,\"kind\":\"read\",\"count\":40",
+                        "\"type\":\"block app.Ring.<init>:4\",\"byteOffset\":0",
+                        "\"type\":\"block app.Other.<init>:4\"");
+        Cli.Run unknown = Cli.run("merge", recorded, "--as", "ring@app.Ring.<init>:5");
+        assertThat(unknown.status()).isEqualTo(3);
+        assertThat(unknown.out()).isEmpty();
+        assertThat(unknown.err())
+                .contains("--as: no access was of a block that is allocated at app.Ring.<init>:5"
+                        + " (did you mean app.Ring.<init>:4");
+        assertThat(Cli.run("merge", recorded, "--as", "ring").status()).isEqualTo(2);
+    }
+
+    @Test
     void a_file_that_is_cut_off_is_read_up_to_there_and_that_is_said() throws IOException {
         String text = Files.readString(Path.of(access));
         String cut = file("cut.access", text.substring(0, text.length() - 10));

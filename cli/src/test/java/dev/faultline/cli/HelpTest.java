@@ -130,6 +130,7 @@ class HelpTest {
                 .replace("samples.txt", samples("samples.txt", SCRIPT))
                 .replace("--profile run.access", "--profile " + samples("run.access", ACCESS))
                 .replace("profile run.access", "profile " + samples("run.access", ACCESS))
+                .replace("merge run.access", "merge " + samples("run.access", ACCESS))
                 .replace("run1.access", samples("run1.access", ACCESS))
                 .replace("run2.access", samples("run2.access", ACCESS))
                 .replace("hosts/*.access", samples("run1.access", ACCESS))
@@ -158,6 +159,7 @@ class HelpTest {
     private static final String ACCESS = """
             {"format":"faultline-access 1","certainty":"recorded","identity":{"jar":"app.jar"},"tool":"test","unit":"accesses"}
             {"role":"w","operation":"put","type":"buf","field":"a","kind":"write","count":5}
+            {"role":"w","operation":"put","type":"block com.acme.Ring.<init>:13","byteOffset":0,"kind":"write","count":5}
             """;
 
     private String samples(String name, String text) throws IOException {
@@ -200,10 +202,13 @@ class HelpTest {
 
     private Path jar() throws IOException {
         Path jar = temporary.resolve("app.jar");
-        try (var out = new JarOutputStream(Files.newOutputStream(jar));
-                var in = com.acme.Ring.class.getResourceAsStream("Ring.class")) {
-            out.putNextEntry(new JarEntry("com/acme/Ring.class"));
-            in.transferTo(out);
+        try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
+            for (String name : List.of("Ring.class", "Slots.class")) {
+                out.putNextEntry(new JarEntry("com/acme/" + name));
+                try (var in = com.acme.Ring.class.getResourceAsStream(name)) {
+                    in.transferTo(out);
+                }
+            }
         }
         return jar;
     }

@@ -123,4 +123,10 @@ public record FieldUse(
         return new FieldUse(
                 field, kind, other, operation, position, ratePerSecond, gapNanos, elements, manner, evidence);
     }
+
+    /** {@return the same use by an access of another kind} */
+    public FieldUse withKind(AccessKind other) {
+        return new FieldUse(
+                field, other, role, operation, position, ratePerSecond, gapNanos, elements, manner, evidence);
+    }
 }

@@ -6,9 +6,11 @@ import dev.faultline.access.object.ObjectDeclaration;
 import dev.faultline.api.Internal;
 import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
+import dev.faultline.layout.emit.DeclarationForm;
 import dev.faultline.machine.Placement;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A struct with what its source knows about it.
@@ -21,6 +23,7 @@ import java.util.Optional;
  * @param code which code accesses it, when the source has code
  * @param declaration what the source says about its objects beside their bytes, when it is a class
  * @param origins where its fields are declared, and the rules that the source silences
+ * @param form how its source declares it, when other layouts of it can be written that way
  */
 public record Subject(
         StructLayout layout,
@@ -29,7 +32,8 @@ public record Subject(
         Optional<StructProfile> profile,
         @Internal Optional<CodeAccess> code,
         @Internal Optional<ObjectDeclaration> declaration,
-        @Internal FieldOrigins origins) {
+        @Internal FieldOrigins origins,
+        @Internal Optional<DeclarationForm> form) {
     @Internal
     public Subject {
         Objects.requireNonNull(layout);
@@ -39,6 +43,7 @@ public record Subject(
         Objects.requireNonNull(code);
         Objects.requireNonNull(origins);
         Objects.requireNonNull(declaration);
+        Objects.requireNonNull(form);
     }
 
     /**
@@ -57,7 +62,7 @@ public record Subject(
             Placement placement,
             Optional<StructProfile> profile,
             Optional<CodeAccess> code) {
-        this(layout, version, placement, profile, code, Optional.empty(), FieldOrigins.none());
+        this(layout, version, placement, profile, code, Optional.empty(), FieldOrigins.none(), Optional.empty());
     }
 
     /**
@@ -86,7 +91,7 @@ public record Subject(
      */
     @Internal
     public Subject withVersion(String other) {
-        return new Subject(layout, other, placement, profile, code, declaration, origins);
+        return new Subject(layout, other, placement, profile, code, declaration, origins, form);
     }
 
     /** {@return keyword and name, with {@code @} and the unit when the source has other structs of that name} */
@@ -107,7 +112,7 @@ public record Subject(
      * @param other where byte 0 may be
      */
     public Subject withPlacement(Placement other) {
-        return new Subject(layout, version, other, profile, code, declaration, origins);
+        return new Subject(layout, version, other, profile, code, declaration, origins, form);
     }
 
     /**
@@ -116,7 +121,7 @@ public record Subject(
      * @param other how it is accessed; empty when that is not known
      */
     public Subject withProfile(Optional<StructProfile> other) {
-        return new Subject(layout, version, placement, other, code, declaration, origins);
+        return new Subject(layout, version, placement, other, code, declaration, origins, form);
     }
 
     /**
@@ -126,7 +131,7 @@ public record Subject(
      */
     @Internal
     public Subject withLayout(StructLayout other) {
-        return new Subject(other, version, placement, profile, code, declaration, origins);
+        return new Subject(other, version, placement, profile, code, declaration, origins, form);
     }
 
     /**
@@ -136,7 +141,17 @@ public record Subject(
      */
     @Internal
     public Subject withCode(CodeAccess other) {
-        return new Subject(layout, version, placement, profile, Optional.of(other), declaration, origins);
+        return new Subject(layout, version, placement, profile, Optional.of(other), declaration, origins, form);
+    }
+
+    /**
+     * {@return the code that accesses it, for a layout whose fields have other paths}
+     *
+     * @param pathOf the new path by the old one
+     */
+    @Internal
+    public Optional<CodeAccess> codeAt(UnaryOperator<String> pathOf) {
+        return code.map(known -> known.renamed(pathOf));
     }
 
     /**
@@ -146,7 +161,7 @@ public record Subject(
      */
     @Internal
     public Subject withDeclaration(ObjectDeclaration other) {
-        return new Subject(layout, version, placement, profile, code, Optional.of(other), origins);
+        return new Subject(layout, version, placement, profile, code, Optional.of(other), origins, form);
     }
 
     /**
@@ -156,6 +171,16 @@ public record Subject(
      */
     @Internal
     public Subject withOrigins(FieldOrigins other) {
-        return new Subject(layout, version, placement, profile, code, declaration, other);
+        return new Subject(layout, version, placement, profile, code, declaration, other, form);
+    }
+
+    /**
+     * {@return a copy that tells how its source declares it}
+     *
+     * @param other the form
+     */
+    @Internal
+    public Subject withForm(DeclarationForm other) {
+        return new Subject(layout, version, placement, profile, code, declaration, origins, Optional.of(other));
     }
 }

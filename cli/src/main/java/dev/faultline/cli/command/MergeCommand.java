@@ -8,11 +8,16 @@ import dev.faultline.cli.option.UsageException;
 import dev.faultline.cli.output.ReportFile;
 import dev.faultline.cli.run.CliContext;
 import dev.faultline.cli.run.ExitStatus;
+import dev.faultline.input.InputException;
+import dev.faultline.input.Nearest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,6 +34,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  faultline merge run1.access run2.access -o all.access",
             "  faultline merge hosts/*.access -o fleet.access",
+            "  faultline merge run.access --as 'ring@com.acme.Ring.<init>' -o ring.access",
             "",
             "Files of another program, tool, unit or certainty are refused: their counts",
             "are not of one kind. A file whose last line is cut off is read up to there.",
@@ -38,6 +44,8 @@ import picocli.CommandLine.Parameters;
         })
 final class MergeCommand implements Callable<Integer> {
 
+    private static final Pattern TYPE = Pattern.compile("(?<type>[^@]+)@(?<place>.+?)(\\+(?<byte>\\d{1,9}))?");
+
     private final CliContext context;
 
     @Parameters(
@@ -46,6 +54,13 @@ final class MergeCommand implements Callable<Integer> {
             arity = "0..*",
             description = "Access files; - is standard input.")
     private List<String> files = new ArrayList<>();
+
+    @Option(
+            names = "--as",
+            paramLabel = "TYPE@PLACE[+BYTE]",
+            description = "What is in blocks of memory, by the place where they were allocated, with or without the "
+                    + "line; may be repeated. BYTE is where in the block it begins. Default: blocks stay blocks.")
+    private List<String> types = new ArrayList<>();
 
     @Option(
             names = {"-o", "--output"},
@@ -68,9 +83,31 @@ final class MergeCommand implements Callable<Integer> {
             for (String name : files) {
                 sum.add(AccessFiles.read(name, context), name);
             }
-            AccessFileWriter.write(sum.file(), output.writer());
+            AccessFileWriter.write(typed(sum.file()), output.writer());
             output.commit();
             return ExitStatus.CLEAN;
         }
+    }
+
+    private AccessFile typed(AccessFile sum) {
+        AccessFile file = sum;
+        for (String word : types) {
+            Matcher type = TYPE.matcher(word);
+            if (!type.matches()) {
+                throw new UsageException("--as: expected TYPE@PLACE or TYPE@PLACE+BYTE, got '" + word + "'");
+            }
+            String place = type.group("place");
+            long byteOffset = type.group("byte") == null ? 0 : Long.parseLong(type.group("byte"));
+            SortedSet<String> known = sum.blocks();
+            file = file.withBlocksAs(place, type.group("type"), byteOffset).orElseThrow(() -> {
+                String hint = Nearest.hint(place, known);
+                return new InputException(
+                        "--as",
+                        "",
+                        "no access was of a block that is allocated at " + place
+                                + (byteOffset == 0 ? "" : ", from byte " + byteOffset + " on") + hint);
+            });
+        }
+        return file;
     }
 }

@@ -200,7 +200,8 @@ final class SimulateCommand implements Callable<Integer> {
                         subject.reference(),
                         "",
                         "no profile tells who uses it how often, so there is nothing to simulate; give a profile that"
-                                + " knows `" + subject.layout().name() + "` with --profile FILE"));
+                                + " knows `" + subject.layout().name()
+                                + "` with --profile FILE; `faultline profile` prints one to edit"));
         AccessMap access = Resolution.resolve(subject.layout(), profile);
         if (access.uses().stream().noneMatch(use -> use.ratePerSecond() >= Workload.LEAST_RATE)) {
             throw new InputException(profile.source(), "", "no operation of it has a rate above 0");

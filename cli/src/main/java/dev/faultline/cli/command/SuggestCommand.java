@@ -52,6 +52,7 @@ import picocli.CommandLine.Parameters;
             "  faultline suggest rtable@6.3 --whole --max-size 192",
             "  faultline suggest rtable --profile mine.yaml --keep rt_genid,rt_flags",
             "  faultline suggest rtable@6.3 --emit c > rtable.c",
+            "  faultline suggest app.jar#com.acme.Slots.offsets --emit java",
             "",
             "The output of --emit c compiles as it is and asserts each offset. The output of",
             "--emit diff is for 'patch -p1' and 'git apply'.",
@@ -90,9 +91,11 @@ final class SuggestCommand implements Callable<Integer> {
 
     @Option(
             names = "--emit",
-            paramLabel = "layout|c|java|diff",
-            description = "Print only the candidate's declaration: layout notation, C with assertions of each "
-                    + "offset, Java for off-heap structs, or a diff of the file named with --against.")
+            paramLabel = "FORM",
+            description = "Print only the candidate's declaration: layout (notation), c (with assertions of each "
+                    + "offset), java (what the source has, where Java declares the struct; else as declaration), "
+                    + "declaration (a Declaration for off-heap structs), ffm (a MemoryLayout of java.lang.foreign), "
+                    + "constants (offsets as constants of Java), or diff (of the file named with --against).")
     private Emission emission;
 
     @Option(
@@ -169,7 +172,8 @@ final class SuggestCommand implements Callable<Integer> {
     private void emit(
             PickedCandidate picked, List<ClassPlan> plans, Optional<DeclarationEmitter.Source> changed, ReportFile file)
             throws IOException {
-        StructLayout before = picked.suggestion().before().subject().layout();
+        Subject today = picked.suggestion().before().subject();
+        StructLayout before = today.layout();
         Optional<Candidate> candidate = picked.candidate();
         boolean isClass = before.kind() == AggregateKind.CLASS;
         if (isClass && emission != Emission.JAVA && emission != Emission.LAYOUT) {
@@ -183,8 +187,8 @@ final class SuggestCommand implements Callable<Integer> {
                 ? new EmittedDeclaration(HierarchySource.write(plans.get(picked.picked() - 1)), List.of())
                 : DeclarationEmitter.of(
                         emission,
-                        before,
-                        candidate.map(Candidate::layout).orElse(before),
+                        today,
+                        candidate.map(one -> one.analysis().subject()).orElse(today),
                         picked.suggestion().before().machine().lineBytes().value(),
                         changed);
         if (candidate.isPresent()) {

@@ -8,8 +8,17 @@ public enum Emission {
     /** A declaration in C. */
     C,
 
-    /** A declaration in Java, for off-heap structs. */
+    /** Java: the form in which the source declares the struct, if Java does; else as {@link #DECLARATION}. */
     JAVA,
+
+    /** A {@code Declaration} of the module offheap-structs. */
+    DECLARATION,
+
+    /** A layout of {@code java.lang.foreign}. */
+    FFM,
+
+    /** Constants of Java that say where each field begins. */
+    CONSTANTS,
 
     /** The change of a source that declares the struct. */
     DIFF

@@ -3,12 +3,18 @@ package dev.faultline.cli.run;
 import dev.faultline.cli.option.Emission;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.emit.CDeclaration;
+import dev.faultline.layout.emit.DeclarationForm;
 import dev.faultline.layout.emit.EmittedDeclaration;
+import dev.faultline.layout.emit.ForeignLayoutForm;
 import dev.faultline.layout.emit.JavaDeclaration;
 import dev.faultline.layout.emit.NotationDeclaration;
+import dev.faultline.layout.emit.OffsetConstantsForm;
 import dev.faultline.layout.emit.SourcePatch;
+import dev.faultline.source.Subject;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Writes a layout as a declaration. */
 public final class DeclarationEmitter {
@@ -29,24 +35,42 @@ public final class DeclarationEmitter {
      * Declares a layout.
      *
      * @param as the language
-     * @param before today's layout
-     * @param after the layout to declare
+     * @param before today's struct
+     * @param after the struct to declare, with its placement
      * @param lineBytes the size of a cache line
      * @param against the source to change, for a diff
      * @throws dev.faultline.input.InputException when the language cannot express the layout, or the source does not
      * declare the struct
      */
     public static EmittedDeclaration of(
-            Emission as, StructLayout before, StructLayout after, int lineBytes, Optional<Source> against) {
+            Emission as, Subject before, Subject after, int lineBytes, Optional<Source> against) {
+        StructLayout layout = after.layout();
         return switch (as) {
-            case LAYOUT -> NotationDeclaration.of(after, lineBytes);
-            case C -> CDeclaration.of(after, Optional.of(before));
-            case JAVA -> JavaDeclaration.of(after);
+            case LAYOUT -> NotationDeclaration.of(layout, lineBytes);
+            case C -> CDeclaration.of(layout, Optional.of(before.layout()));
+            case JAVA ->
+                before.form().isPresent() ? declared(before.form().get(), before, after) : JavaDeclaration.of(layout);
+            case DECLARATION -> JavaDeclaration.of(layout);
+            case FFM -> declared(own(before, ForeignLayoutForm.class, ForeignLayoutForm::of), before, after);
+            case CONSTANTS ->
+                declared(
+                        own(before, OffsetConstantsForm.class, one -> OffsetConstantsForm.of(one, List.of())),
+                        before,
+                        after);
             case DIFF -> {
                 Source source = against.orElseThrow();
-                yield SourcePatch.of(name(source.file()), source.text(), before, after);
+                yield SourcePatch.of(name(source.file()), source.text(), before.layout(), layout);
             }
         };
+    }
+
+    private static DeclarationForm own(
+            Subject subject, Class<? extends DeclarationForm> kind, Function<StructLayout, DeclarationForm> other) {
+        return subject.form().filter(kind::isInstance).orElseGet(() -> other.apply(subject.layout()));
+    }
+
+    private static EmittedDeclaration declared(DeclarationForm form, Subject before, Subject after) {
+        return form.declare(before.layout(), after.layout(), after.placement().baseAlignment());
     }
 
     /** The name in the head of a diff: relative to the current directory, as {@code patch -p1} expects. */

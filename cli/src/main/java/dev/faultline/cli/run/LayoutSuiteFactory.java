@@ -4,6 +4,7 @@ import dev.faultline.access.AccessMap;
 import dev.faultline.access.Inference;
 import dev.faultline.access.Resolution;
 import dev.faultline.access.StructProfile;
+import dev.faultline.access.code.CodeInference;
 import dev.faultline.bench.layout.LayoutSuite;
 import dev.faultline.cli.option.Places;
 import dev.faultline.input.InputException;
@@ -70,11 +71,13 @@ public final class LayoutSuiteFactory {
     }
 
     /**
-     * By its own profile, since versions of a struct differ in fields; else by that of another; else by field types.
+     * By its own profile, since versions of a struct differ in fields; else by that of another; else by the code of
+     * its source or by field types.
      */
     private static AccessMap access(Subject subject, Optional<StructProfile> first) {
         Optional<StructProfile> profile = subject.profile().or(() -> first);
         return profile.map(one -> Resolution.resolve(subject.layout(), one))
+                .or(() -> subject.code().flatMap(code -> CodeInference.infer(subject.layout(), code)))
                 .orElseGet(() -> Inference.infer(subject.layout()));
     }
 

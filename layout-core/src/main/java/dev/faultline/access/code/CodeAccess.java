@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * What the code that was read does to the objects of one class or struct.
@@ -60,6 +62,30 @@ public record CodeAccess(
                             + (structs.size() == 1 ? " is known" : " are known"));
         }
         return new CodeAccess(type, operations, unused, quiet, partly, all);
+    }
+
+    /**
+     * {@return the same for a layout whose fields have other paths}
+     *
+     * @param pathOf the new path by the old one
+     */
+    public CodeAccess renamed(UnaryOperator<String> pathOf) {
+        List<CodeOperation> renamed = operations.stream()
+                .map(one -> new CodeOperation(
+                        one.name(),
+                        one.role(),
+                        one.roleReason(),
+                        one.isHot(),
+                        one.effects().stream()
+                                .map(reached ->
+                                        new CodeOperation.Reached(pathOf.apply(reached.path()), reached.effect()))
+                                .toList()))
+                .toList();
+        return new CodeAccess(type, renamed, renamed(unused, pathOf), renamed(quiet, pathOf), outside, notes);
+    }
+
+    private static Set<String> renamed(Set<String> paths, UnaryOperator<String> pathOf) {
+        return paths.stream().map(pathOf).collect(Collectors.toSet());
     }
 
     /** {@return whether no code touches the object, so that nothing is known} */

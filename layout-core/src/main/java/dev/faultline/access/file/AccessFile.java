@@ -2,10 +2,14 @@ package dev.faultline.access.file;
 
 import dev.faultline.input.InputException;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * An access file.
@@ -15,6 +19,9 @@ import java.util.TreeMap;
  * @param notes what to know about how it was read, such as that its last line is cut off; not written
  */
 public record AccessFile(AccessHeader header, List<AccessRow> rows, List<String> notes) {
+
+    /** How the types of blocks of memory begin, of which only the place of their allocation is known. */
+    private static final String BLOCK = "block ";
 
     public AccessFile {
         Objects.requireNonNull(header);
@@ -28,6 +35,39 @@ public record AccessFile(AccessHeader header, List<AccessRow> rows, List<String>
         sum.add(new AccessFile(header, List.of(), List.of()), "");
         rows.forEach(sum::add);
         return sum.file();
+    }
+
+    /**
+     * Takes blocks of memory for a type.
+     *
+     * @param place where they were allocated: {@code "com.acme.Ring.<init>:42"}, or without the line
+     * @param type the struct, class or variable that is in them
+     * @param byteOffset where in the block it begins, from 0; what is before it stays of the block
+     * @return the file with the rows of these blocks as rows of the type, at offsets in it; empty when it has no row of
+     *     such a block
+     */
+    public Optional<AccessFile> withBlocksAs(String place, String type, long byteOffset) {
+        String block = BLOCK + place;
+        List<AccessRow> typed = new ArrayList<>();
+        boolean isFound = false;
+        for (AccessRow row : rows) {
+            AccessRow.Key key = row.key();
+            boolean isIn = (key.type().equals(block) || key.type().startsWith(block + ":"))
+                    && (key.byteOffset() >= byteOffset || byteOffset == 0);
+            isFound |= isIn;
+            typed.add(
+                    isIn ? row.in(type, key.byteOffset() < 0 ? key.byteOffset() : key.byteOffset() - byteOffset) : row);
+        }
+        return isFound ? Optional.of(of(header, typed)) : Optional.empty();
+    }
+
+    /** {@return the places where the blocks of memory in it were allocated, sorted} */
+    public SortedSet<String> blocks() {
+        return rows.stream()
+                .map(row -> row.key().type())
+                .filter(type -> type.startsWith(BLOCK))
+                .map(type -> type.substring(BLOCK.length()))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** {@return the sum of files of one identity} Order and grouping do not matter. */

@@ -83,6 +83,12 @@ public record AccessRow(
         }
     }
 
+    /** {@return the same row of another type, at another offset} */
+    AccessRow in(String type, long byteOffset) {
+        Key other = new Key(key.role, key.operation, type, key.field, byteOffset, key.kind);
+        return new AccessRow(other, threads, cpus, count, hitm, sameObject, isAtLeast, bytes);
+    }
+
     /** {@return how often it was seen} */
     Evidence.Counts counts() {
         return new Evidence.Counts(count, hitm, isAtLeast);

@@ -15,12 +15,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Writes a layout as a Java class for the module {@code offheap-structs}: a constant {@code LAYOUT} with the offset of
  * each field and the size of each hole.
  */
 public final class JavaDeclaration {
+
+    private static final Pattern NAME = Pattern.compile("[\\p{L}_$][\\p{L}\\p{Nd}_$]*");
 
     private static final String API = "dev.faultline.offheap.declare.Declaration";
 
@@ -41,6 +44,12 @@ public final class JavaDeclaration {
      * @throws InputException for a Java class or a nameless struct
      */
     public static EmittedDeclaration of(StructLayout layout) {
+        checkIsStruct(layout);
+        return new JavaDeclaration(layout).emit();
+    }
+
+    /** Refuses a Java class, and a struct without a name. */
+    static void checkIsStruct(StructLayout layout) {
         Provenance.Origin origin = layout.provenance().origin();
         if (origin == Provenance.Origin.VM_MODEL || origin == Provenance.Origin.RUNNING_VM) {
             throw new InputException(
@@ -51,7 +60,6 @@ public final class JavaDeclaration {
         if (layout.name().isEmpty()) {
             throw new InputException(layout.spelling(), "", "has no name to declare it by");
         }
-        return new JavaDeclaration(layout).emit();
     }
 
     private EmittedDeclaration emit() {
@@ -205,7 +213,16 @@ public final class JavaDeclaration {
         return (noName ? "Struct" : "") + name;
     }
 
-    private static String quoted(String text) {
+    /** Refuses a name that a class file can have and its source cannot. */
+    static void checkIsName(StructLayout layout, String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new InputException(
+                    layout.spelling(), "", "the source of a class cannot have the name " + VisibleText.of(name));
+        }
+    }
+
+    /** {@return a text as a string of Java} */
+    static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         for (char c : text.toCharArray()) {
             if (c == '"' || c == '\\') {

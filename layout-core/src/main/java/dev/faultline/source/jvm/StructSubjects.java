@@ -98,6 +98,7 @@ final class StructSubjects {
     private Subject subject(DeclaredStruct struct) {
         Subject subject = Subject.of(struct.layout())
                 .withPlacement(new Placement(struct.byteAlignment(), struct.alignmentReason()))
+                .withForm(struct.form())
                 .withCode(CodeAccessBuilder.ofStruct(code.all(), struct.name(), struct.paths()));
         return file(struct.owner())
                 .map(file -> subject.withOrigins(FieldOrigins.declaredAt(file, Map.of())))

@@ -1,5 +1,6 @@
 package dev.faultline.suggest.cost;
 
+import dev.faultline.access.AccessKind;
 import dev.faultline.access.AccessMap;
 import dev.faultline.access.Cpus;
 import dev.faultline.access.FieldUse;
@@ -16,7 +17,8 @@ import java.util.Map;
  *
  * <p>Where costs can be told ({@link AccessMap#isPriced}), both are the user's. Where code or a profile without rates
  * tells only which uses can meet, each role gets two CPUs of its own: so what two roles touch is kept apart, as the
- * findings ask, and a role's threads still share what they share.
+ * findings ask, and a role's threads still share what they share. A store waits for its line there: at unknown rates,
+ * one that goes on at once would cost nothing, however often others take its line.
  *
  * @param access the uses, with the CPUs of their roles
  * @param machine the machine
@@ -37,7 +39,7 @@ public record SearchWorkload(AccessMap access, Machine machine, Workload workloa
             apart.computeIfAbsent(use.role(), role -> new Role(role.name(), cpus(role)));
         }
         List<FieldUse> uses = access.uses().stream()
-                .map(use -> use.withRole(apart.get(use.role())))
+                .map(use -> waiting(use).withRole(apart.get(use.role())))
                 .toList();
         AccessMap moved = new AccessMap(access.certainty(), access.source(), uses, access.phases());
         int cpus = apart.values().stream()
@@ -45,6 +47,10 @@ public record SearchWorkload(AccessMap access, Machine machine, Workload workloa
                 .sum();
         Machine large = machine.withCpus(cpus, "CPUs of its own for each role");
         return new SearchWorkload(moved, large, Workload.of(moved, cpus));
+    }
+
+    private static FieldUse waiting(FieldUse use) {
+        return use.kind() == AccessKind.WRITE ? use.withKind(AccessKind.VOLATILE_WRITE) : use;
     }
 
     private static Cpus cpus(Role role) {

@@ -8,6 +8,7 @@ import dev.faultline.input.InputException;
 import dev.faultline.layout.CachelineGroup;
 import dev.faultline.layout.FieldRef;
 import dev.faultline.layout.Provenance;
+import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.source.Subject;
 import dev.faultline.suggest.Candidate;
@@ -274,8 +275,12 @@ public final class Suggester {
             List<Candidate> candidates = new ArrayList<>();
             for (int i = 0; i < chosen.size(); i++) {
                 LayoutProposal proposal = chosen.get(i);
+                Analysis analysis = analysis(proposal);
+                if (givesUpPadding(analysis)) {
+                    continue;
+                }
                 candidates.add(new Candidate(
-                        analysis(proposal),
+                        analysis,
                         proposal.figures(),
                         proposal.certificate(),
                         proposal.needsLineAlignment(),
@@ -288,15 +293,36 @@ public final class Suggester {
             return candidates;
         }
 
+        /**
+         * {@return whether a layout only saves bytes that an author left free on purpose} Without rates the code does
+         * not show all that they keep apart.
+         */
+        private boolean givesUpPadding(Analysis then) {
+            return !before.access().isPriced()
+                    && !before.access().uses().isEmpty()
+                    && hasReserved(subject.layout())
+                    && then.subject().layout().byteSize() < subject.layout().byteSize()
+                    && then.findings().size() >= before.findings().size();
+        }
+
+        private static boolean hasReserved(StructLayout layout) {
+            return layout.slots().stream()
+                    .anyMatch(slot ->
+                            slot instanceof Slot.Hole hole && !hole.purpose().isEmpty()
+                                    || slot instanceof Slot.Padding padding
+                                            && !padding.purpose().isEmpty());
+        }
+
         private Analysis analysis(LayoutProposal proposal) {
             return analyzer.analyze(new Subject(
                     proposal.rebuilt().layout(),
                     subject.version(),
                     proposal.placement(),
                     subject.profile().map(proposal.rebuilt()::profile),
+                    subject.codeAt(proposal.rebuilt()::pathOf),
                     Optional.empty(),
-                    Optional.empty(),
-                    subject.origins()));
+                    subject.origins(),
+                    subject.form()));
         }
     }
 }

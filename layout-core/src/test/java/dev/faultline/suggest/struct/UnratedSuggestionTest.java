@@ -15,6 +15,7 @@ import dev.faultline.suggest.Candidate;
 import dev.faultline.suggest.Constraints;
 import dev.faultline.suggest.Suggestion;
 import dev.faultline.suggest.packing.SearchEffort;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,6 +45,16 @@ class UnratedSuggestionTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 64})
     void the_first_candidate_leaves_no_warning(int cpus) {
+        suggests(PROFILE, cpus);
+    }
+
+    /** Stores wait for nothing, so at some low rate they would cost nothing on one line. */
+    @Test
+    void fields_that_are_only_stored_are_kept_apart_too() {
+        suggests(PROFILE.replace("kind: rmw", "kind: write"), 3);
+    }
+
+    private static void suggests(String profile, int cpus) {
         Machine machine = Machines.x86().withCpus(cpus, "test");
         StructLayout layout = NotationReader.read(
                         "s.c",
@@ -51,7 +62,7 @@ class UnratedSuggestionTest {
                                 + " __attribute__((aligned(64)));")
                 .get(0);
         Subject subject = Subject.of(layout)
-                .withProfile(ProfileReader.read("p.yaml", PROFILE).forStruct("stats"));
+                .withProfile(ProfileReader.read("p.yaml", profile).forStruct("stats"));
 
         Analyzer analyzer = new Analyzer(machine, Catalog.RULES);
 

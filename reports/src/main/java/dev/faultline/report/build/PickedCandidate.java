@@ -139,7 +139,10 @@ public final class PickedCandidate {
         if (!before.access().isPriced()) {
             caveats.add(
                     "How often each operation runs is not known, so no costs are told. A candidate separates what the"
-                            + " code shows to be used by different threads.");
+                            + " code shows to be used by different threads."
+                            + (before.subject().form().isPresent()
+                                    ? " It may give up padding that only code needs which was not seen."
+                                    : ""));
         } else if (!before.access().certainty().isOfProfile()) {
             caveats.add("Accesses are guessed from field types, and rates are assumed: the figures rank the layouts at"
                     + " best. --profile FILE says who uses which field.");

@@ -267,7 +267,13 @@ public final class SuggestionDocument {
         boolean isClass = today.layout().kind() == AggregateKind.CLASS;
         blocks.add(Paragraph.of("the same command with --emit "
                 + (isClass ? "java or layout" : "c, java, layout or diff --against FILE")
-                + " prints its declaration"));
+                + " prints its declaration"
+                + candidate
+                        .analysis()
+                        .subject()
+                        .form()
+                        .map(form -> "; java is the form of the source, " + form.title())
+                        .orElse("")));
         blocks.add(new LineMaps(List.of(
                 StructLinesBuilder.of(suggestion.before(), name + " today"),
                 StructLinesBuilder.of(candidate.analysis(), name + ", candidate " + picked.picked()))));

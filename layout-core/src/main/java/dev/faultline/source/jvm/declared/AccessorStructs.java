@@ -1,5 +1,6 @@
 package dev.faultline.source.jvm.declared;
 
+import dev.faultline.layout.emit.OffsetConstantsForm;
 import dev.faultline.source.jvm.classfile.ClassNames;
 import dev.faultline.source.jvm.code.MemoryAccess;
 import java.util.ArrayList;
@@ -74,7 +75,16 @@ final class AccessorStructs {
         }
         String name = ClassNames.external(type) + "." + base;
         return group.layout(name, "offsets in the code of its accessors", source, Map.of())
-                .map(layout -> new DeclaredStruct(type, layout, 8, ANY));
+                .map(laidOut -> new DeclaredStruct(
+                        type, laidOut.layout(), 8, ANY, form(type, laidOut, new TreeSet<>(offsets.keySet()))));
+    }
+
+    private static OffsetConstantsForm form(String type, OffsetGroup.LaidOut laidOut, Set<String> methods) {
+        List<String> notes = new ArrayList<>();
+        notes.add("the offsets are numbers in the methods " + String.join(", ", methods) + " of "
+                + ClassNames.external(type) + ": use these constants there");
+        laidOut.gaps().ifPresent(notes::add);
+        return OffsetConstantsForm.of(laidOut.layout(), notes);
     }
 
     private static Optional<String> constant(Map<String, Long> numbers, long byteOffset) {

@@ -7,8 +7,11 @@ import dev.faultline.api.Internal;
 import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
+import dev.faultline.layout.emit.DeclarationForm;
+import dev.faultline.source.jvm.classfile.ClassNames;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,13 +24,16 @@ import java.util.Set;
  * @param layout its layout; its name is that of the class, a dot and what declares it: {@code "off.Ring.LAYOUT"}
  * @param byteAlignment what its address is a multiple of, as far as that is known
  * @param alignmentReason what tells that
+ * @param form how it is declared
  */
 @Internal
-public record DeclaredStruct(String owner, StructLayout layout, long byteAlignment, String alignmentReason) {
+public record DeclaredStruct(
+        String owner, StructLayout layout, long byteAlignment, String alignmentReason, DeclarationForm form) {
     public DeclaredStruct {
         Objects.requireNonNull(owner);
         Objects.requireNonNull(layout);
         Objects.requireNonNull(alignmentReason);
+        Objects.requireNonNull(form);
     }
 
     /** {@return a layout whose gaps of a number of bytes or more are said to be declared, not left by alignment} */
@@ -38,6 +44,21 @@ public record DeclaredStruct(String owner, StructLayout layout, long byteAlignme
                 .map(Slot::bytes)
                 .toList();
         return layout.withReserved(gaps, "declared");
+    }
+
+    /** {@return modifiers and type of a field, as its declaration begins: {@code "public static final int"}} */
+    static String head(DeclaredField field) {
+        StringBuilder head = new StringBuilder();
+        for (DeclaredField.Trait trait : List.of(
+                DeclaredField.Trait.PUBLIC,
+                DeclaredField.Trait.PROTECTED,
+                DeclaredField.Trait.PRIVATE,
+                DeclaredField.Trait.STATIC,
+                DeclaredField.Trait.FINAL)) {
+            head.append(field.is(trait) ? trait.name().toLowerCase(Locale.ROOT) + " " : "");
+        }
+        String type = ClassNames.spelling(field.descriptor());
+        return head + type.substring(type.lastIndexOf('.') + 1);
     }
 
     /** {@return its name} */

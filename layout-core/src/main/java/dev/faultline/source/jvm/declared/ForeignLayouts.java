@@ -1,17 +1,21 @@
 package dev.faultline.source.jvm.declared;
 
+import dev.faultline.access.code.DeclaredField;
 import dev.faultline.input.InputException;
 import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
+import dev.faultline.layout.emit.ForeignLayoutForm;
 import dev.faultline.layout.object.MemoryLayoutReader;
 import dev.faultline.source.jvm.classfile.ClassNames;
 import dev.faultline.source.jvm.code.ClassCode;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The structs that static fields hold as layouts of {@code java.lang.foreign}. */
@@ -51,7 +55,7 @@ final class ForeignLayouts {
                     if (!(values.get(field.name()) instanceof StaticValue.Layout layout)) {
                         unknown(type.name(), field.name());
                     } else if (layout.value().isGroup() && !structs.containsKey(layout.value())) {
-                        struct(type, field.name(), layout.value()).ifPresent(struct -> {
+                        struct(type, field, layout.value()).ifPresent(struct -> {
                             structs.put(layout.value(), struct);
                             found.add(struct);
                         });
@@ -65,8 +69,8 @@ final class ForeignLayouts {
                 type, field + " is not known from its static initialiser" + (note.isEmpty() ? "" : " (" + note + ")"));
     }
 
-    private Optional<DeclaredStruct> struct(ClassCode type, String field, MemoryLayoutValue value) {
-        String name = ClassNames.external(type.name()) + "." + field;
+    private Optional<DeclaredStruct> struct(ClassCode type, DeclaredField field, MemoryLayoutValue value) {
+        String name = ClassNames.external(type.name()) + "." + field.name();
         try {
             StructLayout read = MemoryLayoutReader.read(name, value.text()).get(0);
             StructLayout layout = StructLayout.of(
@@ -84,10 +88,39 @@ final class ForeignLayouts {
                     type.name(),
                     DeclaredStruct.withGaps(layout, WIDER_THAN_ALIGNMENT),
                     layout.byteAlignment(),
-                    "alignment of the layout"));
+                    "alignment of the layout",
+                    form(field, value)));
         } catch (InputException | IllegalArgumentException tooLarge) {
-            notes.put(type.name(), field + ": " + tooLarge.getMessage());
+            notes.put(type.name(), field.name() + ": " + tooLarge.getMessage());
             return Optional.empty();
+        }
+    }
+
+    private static ForeignLayoutForm form(DeclaredField field, MemoryLayoutValue value) {
+        Set<String> bigEndian = new HashSet<>();
+        Set<String> nameless = new HashSet<>();
+        collect(value, "", bigEndian, nameless);
+        return new ForeignLayoutForm(DeclaredStruct.head(field), field.name(), value.name(), bigEndian, nameless);
+    }
+
+    /** Collects the paths of values of the other byte order, and those of members without a name. */
+    private static void collect(MemoryLayoutValue layout, String path, Set<String> bigEndian, Set<String> nameless) {
+        if (layout.isBigEndian()) {
+            bigEndian.add(path);
+        }
+        int number = 0;
+        for (MemoryLayoutValue member : layout.members()) {
+            if (layout.kind() == MemoryLayoutValue.Kind.SEQUENCE) {
+                collect(member, path, bigEndian, nameless);
+            } else if (member.kind() != MemoryLayoutValue.Kind.PADDING) {
+                String own = member.name().isEmpty() ? "unnamed" + number : member.name();
+                String below = path.isEmpty() ? own : path + "." + own;
+                if (member.name().isEmpty()) {
+                    nameless.add(below);
+                }
+                collect(member, below, bigEndian, nameless);
+                number++;
+            }
         }
     }
 

@@ -124,6 +124,11 @@ final class MemoryLayoutValue {
         return new MemoryLayoutValue(kind, other, byteSize, byteAlignment, name, members, count);
     }
 
+    /** {@return whether it is a value whose bytes are in the other order} */
+    boolean isBigEndian() {
+        return kind == Kind.VALUE && Character.isUpperCase(letter);
+    }
+
     /** {@return the layout with values of at most an alignment, as the classes of jextract do for packed structs} */
     MemoryLayoutValue packed(long alignment) {
         return switch (kind) {

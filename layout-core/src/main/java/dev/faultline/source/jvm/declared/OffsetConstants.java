@@ -1,6 +1,7 @@
 package dev.faultline.source.jvm.declared;
 
 import dev.faultline.access.code.DeclaredField;
+import dev.faultline.layout.emit.OffsetConstantsForm;
 import dev.faultline.source.jvm.classfile.ClassNames;
 import dev.faultline.source.jvm.code.ClassCode;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The structs that a class declares by constants whose names say that they are offsets. */
 final class OffsetConstants {
@@ -80,11 +82,30 @@ final class OffsetConstants {
             if (group.isStruct()) {
                 number++;
                 group.layout(number == 1 ? name : name + number, "offset constants", source, lengths)
-                        .ifPresent(layout -> found.add(
-                                new Found(new DeclaredStruct(type.name(), layout, 8, ANY), group.constants())));
+                        .ifPresent(laidOut -> found.add(found(type, group, laidOut)));
             }
         }
         return found;
+    }
+
+    private static Found found(ClassCode type, OffsetGroup group, OffsetGroup.LaidOut laidOut) {
+        Map<String, String> heads = type.fields().stream()
+                .collect(Collectors.toMap(DeclaredField::name, DeclaredStruct::head, (one, other) -> one));
+        List<OffsetConstantsForm.Constant> offsets = new ArrayList<>();
+        laidOut.names()
+                .forEach((field, name) -> offsets.add(new OffsetConstantsForm.Constant(field, heads.get(name), name)));
+        OffsetConstantsForm form = new OffsetConstantsForm(
+                offsets,
+                laidOut.length().map(name -> new OffsetConstantsForm.Constant("", heads.get(name), name)),
+                notes(ClassNames.external(type.name()), laidOut));
+        return new Found(new DeclaredStruct(type.name(), laidOut.layout(), 8, ANY, form), group.constants());
+    }
+
+    private static List<String> notes(String type, OffsetGroup.LaidOut laidOut) {
+        List<String> notes = new ArrayList<>();
+        notes.add("take away what " + type + " assigns to them elsewhere, in static { }");
+        laidOut.gaps().ifPresent(notes::add);
+        return notes;
     }
 
     /**

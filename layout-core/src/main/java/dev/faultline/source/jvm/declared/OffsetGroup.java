@@ -4,17 +4,19 @@ import dev.faultline.layout.AggregateKind;
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.Member;
 import dev.faultline.layout.Provenance;
+import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.source.jvm.classfile.ClassNames;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Constants that say where the fields of one struct begin, with how far each field reaches: as wide as the accesses
@@ -26,6 +28,28 @@ final class OffsetGroup {
     private static final long MOST_BYTES = 1L << 24;
 
     private static final int WIDEST = 8;
+
+    /**
+     * A struct that constants declare.
+     *
+     * @param layout its layout
+     * @param names for each field its constant
+     * @param length the constant that is its size; empty when there is none
+     */
+    record LaidOut(StructLayout layout, Map<String, String> names, Optional<String> length) {
+
+        /** {@return what an author must check who moves fields: bytes that others may name} */
+        Optional<String> gaps() {
+            String gaps = layout.slots().stream()
+                    .filter(slot -> slot instanceof Slot.Hole)
+                    .map(slot -> slot.bytes().start() + " to " + (slot.bytes().end() - 1))
+                    .collect(Collectors.joining(", "));
+            return gaps.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of("no constant names today's bytes " + gaps
+                            + ": if they are more than padding, such as the rest of an array, reserve them too");
+        }
+    }
 
     private final List<OffsetConstant> constants;
 
@@ -80,26 +104,31 @@ final class OffsetGroup {
      * @param source the source of the class
      * @param lengths constants that may be its size, by name
      */
-    Optional<StructLayout> layout(String name, String what, String source, Map<String, Long> lengths) {
+    Optional<LaidOut> layout(String name, String what, String source, Map<String, Long> lengths) {
         try {
-            return Optional.of(DeclaredStruct.withGaps(made(name, what, source, lengths), 1));
+            return Optional.of(made(name, what, source, lengths));
         } catch (IllegalArgumentException impossible) {
             return Optional.empty();
         }
     }
 
-    private StructLayout made(String name, String what, String source, Map<String, Long> lengths) {
+    private LaidOut made(String name, String what, String source, Map<String, Long> lengths) {
         List<Member> members = new ArrayList<>();
-        Set<String> names = new HashSet<>();
+        Map<String, String> names = new LinkedHashMap<>();
         Set<String> reasons = new TreeSet<>();
-        long end = 0;
+        long end = constants.get(0).byteOffset();
         long alignment = 1;
+        if (end > 0) { // a header that others declare, or padding: nothing may move there
+            members.add(Member.notShown(0, end));
+        }
         for (int i = 0; i < constants.size(); i++) {
             OffsetConstant constant = constants.get(i);
             long size = byteSize(i);
-            String field = constant.field();
+            String plain = constant.field();
+            String field = names.containsKey(plain) ? plain + "_" + constant.byteOffset() : plain;
+            names.put(field, constant.name());
             members.add(Member.of(
-                    names.add(field) ? field : field + "_" + constant.byteOffset(),
+                    field,
                     new FieldType.Scalar(
                             spelling(constant.letter(), size), size, alignment(constant.byteOffset(), size)),
                     constant.byteOffset()));
@@ -111,13 +140,14 @@ final class OffsetGroup {
         long size = length.map(Map.Entry::getValue).orElse((end + alignment - 1) / alignment * alignment);
         String detail = what + ", sizes of fields by " + String.join(", ", reasons) + "; size "
                 + length.map(found -> "by " + found.getKey()).orElse("by the last field");
-        return StructLayout.of(
+        StructLayout layout = StructLayout.of(
                 name,
                 AggregateKind.STRUCT,
                 size,
                 alignment,
                 members,
                 new Provenance(Provenance.Origin.DECLARED, source, detail, OptionalInt.empty()));
+        return new LaidOut(DeclaredStruct.withGaps(layout, 1), names, length.map(Map.Entry::getKey));
     }
 
     private static long alignment(long byteOffset, long size) {

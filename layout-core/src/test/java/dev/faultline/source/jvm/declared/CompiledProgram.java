@@ -13,7 +13,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** Java sources compiled into a directory by the compiler of the running JDK. */
-final class CompiledProgram {
+public final class CompiledProgram {
 
     private final Path classes;
     private final List<Path> libraries;
@@ -31,7 +31,7 @@ final class CompiledProgram {
      * @param sources their texts
      * @return the program
      */
-    static CompiledProgram of(Path directory, List<Path> libraries, String... sources) {
+    public static CompiledProgram of(Path directory, List<Path> libraries, String... sources) {
         try {
             Path classes = Files.createDirectories(directory.resolve("classes"));
             List<Path> files = new ArrayList<>();
@@ -64,12 +64,12 @@ final class CompiledProgram {
     }
 
     /** {@return the directory of its classes} */
-    Path classes() {
+    public Path classes() {
         return classes;
     }
 
     /** {@return a loader of its classes and of the libraries} */
-    URLClassLoader loader() throws IOException {
+    public URLClassLoader loader() throws IOException {
         List<URL> urls = new ArrayList<>();
         urls.add(classes.toUri().toURL());
         for (Path library : libraries) {

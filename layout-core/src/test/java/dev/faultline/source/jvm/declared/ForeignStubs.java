@@ -8,7 +8,7 @@ import java.util.List;
  * Declarations of {@code java.lang.foreign}, as of JDK 22, for compilers that have none. Class files that are compiled
  * against them are those that JDK 22 makes, but for their version; they cannot be run.
  */
-final class ForeignStubs {
+public final class ForeignStubs {
 
     private static final String LAYOUT = """
             package java.lang.foreign;
@@ -34,13 +34,20 @@ final class ForeignStubs {
             package java.lang.foreign;
             public interface ValueLayout extends MemoryLayout {
               ValueLayout withOrder(java.nio.ByteOrder order);
+              ValueLayout withName(String name);
+              ValueLayout withByteAlignment(long bytes);
               OfByte JAVA_BYTE = null; OfShort JAVA_SHORT = null; OfInt JAVA_INT = null; OfLong JAVA_LONG = null;
               OfInt JAVA_INT_UNALIGNED = null; OfLong JAVA_LONG_UNALIGNED = null; AddressLayout ADDRESS = null;
+              OfBoolean JAVA_BOOLEAN = null; OfChar JAVA_CHAR = null; OfFloat JAVA_FLOAT = null;
+              OfShort JAVA_SHORT_UNALIGNED = null; OfDouble JAVA_DOUBLE_UNALIGNED = null;
               OfDouble JAVA_DOUBLE = null;
               interface OfByte extends ValueLayout { OfByte withName(String name); }
               interface OfShort extends ValueLayout { OfShort withName(String name); }
               interface OfInt extends ValueLayout { OfInt withName(String name); OfInt withByteAlignment(long bytes); }
               interface OfLong extends ValueLayout { OfLong withName(String name); OfLong withByteAlignment(long b); }
+              interface OfBoolean extends ValueLayout { OfBoolean withName(String name); }
+              interface OfChar extends ValueLayout { OfChar withName(String name); }
+              interface OfFloat extends ValueLayout { OfFloat withName(String name); }
               interface OfDouble extends ValueLayout { OfDouble withName(String name); }
             }
             """;
@@ -72,12 +79,12 @@ final class ForeignStubs {
     private ForeignStubs() {}
 
     /** {@return whether the running JDK has the library itself} */
-    static boolean isOfJdk() {
+    public static boolean isOfJdk() {
         return Runtime.version().feature() >= 22;
     }
 
     /** {@return what a program that uses the library is compiled against: nothing more on JDK 22 and later} */
-    static List<Path> libraries(Path directory) {
+    public static List<Path> libraries(Path directory) {
         if (isOfJdk()) {
             return List.of();
         }
@@ -85,10 +92,12 @@ final class ForeignStubs {
         for (String kind : List.of("Struct:Group", "Union:Group", "Padding:Memory", "Address:Value")) {
             String[] names = kind.split(":");
             sources.add("package java.lang.foreign; public interface " + names[0] + "Layout extends " + names[1]
-                    + "Layout { " + names[0] + "Layout withName(String name); }");
+                    + "Layout { " + names[0] + "Layout withName(String name); " + names[0]
+                    + "Layout withByteAlignment(long bytes); }");
         }
         sources.add("package java.lang.foreign; public interface SequenceLayout extends MemoryLayout {"
-                + " SequenceLayout withName(String name); MemoryLayout elementLayout(); long elementCount(); }");
+                + " SequenceLayout withName(String name); SequenceLayout withByteAlignment(long bytes);"
+                + " MemoryLayout elementLayout(); long elementCount(); }");
         return List.of(CompiledProgram.of(directory, List.of(), sources.toArray(String[]::new))
                 .classes());
     }

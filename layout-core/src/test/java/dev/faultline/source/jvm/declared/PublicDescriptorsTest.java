@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.faultline.access.AccessMap;
 import dev.faultline.access.code.CodeInference;
+import dev.faultline.analysis.Analyzer;
+import dev.faultline.hazard.rules.Catalog;
 import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.Slot;
+import dev.faultline.machine.Machines;
 import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Lookup;
 import dev.faultline.source.Subject;
 import dev.faultline.source.jvm.ClassSource;
 import dev.faultline.source.jvm.VmMode;
+import dev.faultline.suggest.Constraints;
+import dev.faultline.suggest.packing.SearchEffort;
+import dev.faultline.suggest.struct.Suggester;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.net.URL;
@@ -135,5 +141,12 @@ class PublicDescriptorsTest {
         }
         assertThat(ring.layout().unusedBytes()).isZero();
         assertThat(ring.layout().byteSize()).as("TRAILER_LENGTH").isEqualTo(768);
+    }
+
+    @Test
+    void whatTheAuthorsPaddedIsNotGivenUpForBytes() {
+        Suggester suggester = new Suggester(new Analyzer(Machines.x86(), Catalog.RULES), new SearchEffort(10_000));
+        Subject ring = find("org.agrona.concurrent.ringbuffer.RingBufferDescriptor.offsets");
+        assertThat(suggester.suggest(ring, Constraints.usual()).candidates()).isEmpty();
     }
 }
