@@ -72,6 +72,7 @@ final class StaticEvaluator {
     }
 
     private final Function<String, Optional<ClassBody>> classes;
+    private final ComputedValues computed;
     private final Map<String, Initialised> known = new HashMap<>();
     private final List<Initialised> open = new ArrayList<>();
     /** Arrays that were made, each of which an array that is not known may be. */
@@ -94,7 +95,18 @@ final class StaticEvaluator {
      * @param classes finds a class by its internal name; empty when it is not at hand
      */
     StaticEvaluator(Function<String, Optional<ClassBody>> classes) {
+        this(classes, ComputedValues.NONE);
+    }
+
+    /**
+     * An evaluator that also knows what running initialisers has told.
+     *
+     * @param classes finds a class by its internal name; empty when it is not at hand
+     * @param computed values of static final fields, for those that are not known otherwise
+     */
+    StaticEvaluator(Function<String, Optional<ClassBody>> classes, ComputedValues computed) {
         this.classes = classes;
+        this.computed = computed;
     }
 
     /** {@return the values of the static final fields of a class, by name; those that are not known are left out} */
@@ -113,6 +125,11 @@ final class StaticEvaluator {
     /** {@return why the initialiser of a class was not evaluated to its end; empty when it was} */
     String note(String type) {
         return initialised(type).note;
+    }
+
+    /** {@return what running initialisers has told} */
+    ComputedValues computed() {
+        return computed;
     }
 
     private Initialised initialised(String type) {
@@ -281,7 +298,11 @@ final class StaticEvaluator {
         boolean isChangedByOthers = !field.isFinal()
                 && assignedByOthers.contains(new Member(type.body.orElseThrow().name(), field.name(), ""));
         boolean isReadable = isOwn && !isChangedByOthers || type.isDone && field.isFinal();
-        return isReadable ? type.values.getOrDefault(field.name(), StaticValue.UNKNOWN) : StaticValue.UNKNOWN;
+        StaticValue value =
+                isReadable ? type.values.getOrDefault(field.name(), StaticValue.UNKNOWN) : StaticValue.UNKNOWN;
+        return type.isDone && value.equals(StaticValue.UNKNOWN)
+                ? computed.value(type.body.orElseThrow().name(), field.name())
+                : value;
     }
 
     /** Notes that code of a class assigns a static field. */
@@ -296,7 +317,10 @@ final class StaticEvaluator {
         }
         StaticValue before = type.values.get(field.name());
         boolean isKept = isSure || before == null && declared.isFinal() || value.equals(before);
-        StaticValue after = isKept ? value : StaticValue.UNKNOWN;
+        StaticValue evaluated = isKept ? value : StaticValue.UNKNOWN;
+        StaticValue after = declared.isFinal() && evaluated.equals(StaticValue.UNKNOWN)
+                ? computed.value(field.owner(), field.name())
+                : evaluated;
         type.values.put(field.name(), after);
         changed(!after.equals(before == null ? StaticValue.UNKNOWN : before));
         if (!isSure) {
