@@ -77,7 +77,7 @@ class RunCodeTest {
                 .startsWith("faultline: --java-home goes with --run-code\n");
         assertThat(Cli.run("list", classes, "--run-code", "--run-code-seconds", "0")
                         .err())
-                .contains("--run-code-seconds: expected 1 to 3600, got 0");
+                .contains("'--run-code-seconds': expected 1 to 3600, got 0");
         Cli.Run noJava = Cli.run(
                 "list",
                 classes,
