@@ -83,7 +83,7 @@ public final class SourceOptions {
         if (seconds < 1 || seconds > MOST_SECONDS) {
             throw UsageException.ofValue("--run-code-seconds", "expected 1 to " + MOST_SECONDS + ", got " + seconds);
         }
-        Path home = javaHome == null ? Path.of(System.getProperty("java.home")) : javaHome;
+        Path home = javaHome == null ? CodeRun.runningJavaHome() : javaHome;
         return Optional.of(new CodeRun(home, seconds, told));
     }
 

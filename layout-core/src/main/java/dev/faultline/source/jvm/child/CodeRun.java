@@ -25,4 +25,9 @@ public record CodeRun(Path javaHome, int limitSeconds, Consumer<String> told) {
             throw new IllegalArgumentException("limitSeconds: expected 1 or more, got " + limitSeconds);
         }
     }
+
+    /** {@return the directory of the JDK or JRE that runs this program} */
+    public static Path runningJavaHome() {
+        return Path.of(System.getProperty("java.home"));
+    }
 }
