@@ -193,6 +193,7 @@ class ArchitectureTest {
                             "source.dwarf",
                             "source.elf",
                             "source.jvm",
+                            "source.jvm.child",
                             "source.jvm.store",
                             "source.llvm",
                             "source.llvm.text",
@@ -233,10 +234,12 @@ class ArchitectureTest {
                             "layout",
                             "machine",
                             "source",
+                            "source.jvm.child",
                             "source.jvm.classfile",
                             "source.jvm.code",
                             "source.jvm.declared",
                             "source.jvm.store")),
+            Map.entry("source.jvm.child", List.of("input", "source.jvm.declared")),
             Map.entry(
                     "source.jvm.declared",
                     List.of(
@@ -335,6 +338,7 @@ class ArchitectureTest {
     /** Packages that ask the machine at hand, each with the reason. */
     private static final Map<String, String> ASKS_THE_MACHINE = Map.of(
             "source.jvm", "the classes and the flags of the running JDK are a source",
+            "source.jvm.child", "the VM that runs initialisers has a time limit",
             "source.detect", "where this machine keeps its kernel and debug files",
             "source.dwarf", "a thread for each processor walks units; the result does not depend on it",
             "source.llvm", "llvm-dis, which turns bitcode into text, is looked for on the path");

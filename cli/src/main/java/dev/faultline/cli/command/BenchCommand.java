@@ -97,6 +97,9 @@ final class BenchCommand implements Callable<Integer> {
             "--from",
             "--base",
             "--vm",
+            "--run-code",
+            "--java-home",
+            "--run-code-seconds",
             "--profile",
             "--placement",
             "--machine",
@@ -115,7 +118,18 @@ final class BenchCommand implements Callable<Integer> {
             "--effort");
     private static final List<String> OF_SUITES = List.of("--only", "--scenario");
     private static final List<String> NOT_OF_GRID = List.of(
-            "--from", "--base", "--vm", "--profile", "--placement", "--base-align", "--only", "--threads", "--forks");
+            "--from",
+            "--base",
+            "--vm",
+            "--run-code",
+            "--java-home",
+            "--run-code-seconds",
+            "--profile",
+            "--placement",
+            "--base-align",
+            "--only",
+            "--threads",
+            "--forks");
     private static final int MOST_MILLIS = 60_000;
     private static final int MOST_FORKS = 100; // the interval of a ratio takes the product of both numbers of forks
 

@@ -64,6 +64,7 @@ import picocli.CommandLine.Parameters;
             "  faultline inspect rtable --profile mine.yaml --fail-on warning",
             "  faultline inspect app.jar --baseline known.yaml",
             "  faultline inspect app.jar --baseline known.yaml --update",
+            "  faultline inspect app.jar --run-code",
             "",
             "Without --from, an argument that is kernel, jvm, -, an existing file or a class",
             "path is a source: the report begins with a verdict and the findings that matter,",

@@ -44,6 +44,7 @@ import picocli.CommandLine.Parameters;
             "  faultline list",
             "  faultline list kernel --match '*_entry' --sort size",
             "  faultline list app.jar --sort findings",
+            "  faultline list app.jar --run-code",
             "",
             "Text lists names and sizes. Holes, costs and findings are added when the list is",
             "short or sorted by them. Other formats show what 'faultline inspect' shows."

@@ -35,6 +35,11 @@ final class ShownStruct implements Function<String, String> {
         List<String> words = new ArrayList<>(List.of("faultline", "inspect", quoted(source + "#" + struct)));
         add(words, "--base", options.source.base);
         options.source.vms.forEach(vm -> add(words, "--vm", vm));
+        if (options.source.isCodeRun) {
+            words.add("--run-code");
+        }
+        add(words, "--java-home", options.source.javaHome);
+        add(words, "--run-code-seconds", options.source.runCodeSeconds);
         add(words, "--profile", options.profile);
         add(words, "--machine", options.machine.machine);
         add(words, "--line", options.machine.lineBytes);

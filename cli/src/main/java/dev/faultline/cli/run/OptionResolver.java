@@ -40,8 +40,11 @@ public final class OptionResolver {
 
     private OptionResolver() {}
 
-    static SourceDetector detector(SourceOptions options, Optional<VmMode> mode) {
-        return SourceDetector.here(Optional.ofNullable(options.base), mode);
+    static SourceDetector detector(SourceOptions options, Optional<VmMode> mode, CliContext context) {
+        SourceDetector detector = SourceDetector.here(Optional.ofNullable(options.base), mode);
+        return options.codeRun(line -> context.say("--run-code: " + line))
+                .map(detector::running)
+                .orElse(detector);
     }
 
     /** {@return how structs are analysed} */

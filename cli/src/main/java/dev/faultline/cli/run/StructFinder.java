@@ -31,7 +31,7 @@ public final class StructFinder {
     /** Finds classes as one VM lays them out, whatever the options say. */
     public StructFinder(SourceOptions options, Optional<VmMode> mode, CliContext context) {
         this.from = Optional.ofNullable(options.from);
-        this.sources = new Sources(OptionResolver.detector(options, mode), context);
+        this.sources = new Sources(OptionResolver.detector(options, mode, context), context);
         this.context = context;
     }
 

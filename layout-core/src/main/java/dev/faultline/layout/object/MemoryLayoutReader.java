@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -83,7 +84,7 @@ public final class MemoryLayoutReader {
     }
 
     private StructLayout whole() {
-        Part part = part(0);
+        Part part = part(0, 0);
         if (at < text.length()) {
             throw problem("the end of the layout");
         }
@@ -101,26 +102,32 @@ public final class MemoryLayoutReader {
                 new Provenance(Provenance.Origin.NOTATION, source, "memory layout", OptionalInt.of(line)));
     }
 
-    private Part part(int depth) {
+    /**
+     * Reads a part.
+     *
+     * @param depth how many parts are around it
+     * @param start its offset in the struct around it
+     */
+    private Part part(int depth, long start) {
         if (depth > DEEPEST) {
             throw new InputException(source, place(), "nested deeper than " + DEEPEST + " levels");
         }
-        int start = at;
+        int first = at;
         long asked = 0;
         if (isDigit()) {
             asked = number();
             expect('%');
             if (Long.bitCount(asked) != 1 || asked > StructLayout.MOST_BYTES) {
-                at = start;
+                at = first;
                 throw problem("an alignment that is a power of two");
             }
         }
-        Part plain = peek() == '[' ? group(depth) : value();
+        Part plain = peek() == '[' ? group(depth) : value(start);
         long alignment = asked == 0 ? plain.byteAlignment() : asked;
         String name = name();
         if (peek() == ':') { // the layout that an address refers to
             at++;
-            part(depth + 1);
+            part(depth + 1, 0);
         }
         if (plain.type() instanceof FieldType.Aggregate aggregate) {
             return new Part(aligned(aggregate.layout(), alignment), plain.byteSize(), alignment, name);
@@ -138,7 +145,7 @@ public final class MemoryLayoutReader {
                         "", layout.kind(), layout.byteSize(), alignment, layout.members(), layout.provenance()));
     }
 
-    private Part value() {
+    private Part value(long start) {
         char letter = peek();
         at++;
         char lower = Character.toLowerCase(letter);
@@ -146,7 +153,7 @@ public final class MemoryLayoutReader {
             at--;
             throw problem("a value such as j8, padding such as x4, or [");
         }
-        long bytes = number();
+        long bytes = size(start, lower == 'x');
         if (lower == 'x') {
             return new Part(null, bytes, 1, "");
         }
@@ -154,6 +161,38 @@ public final class MemoryLayoutReader {
             throw problem("a value of 1, 2, 4, 8 or 16 bytes");
         }
         return new Part(FieldType.Scalar.natural(VALUES.get(lower), bytes), bytes, bytes, "");
+    }
+
+    /**
+     * Reads the size of a value or of padding. Without a name behind it, its digits run into those of the alignment of
+     * the next member, {@code x816%i4}: that is the largest one at which the next member is aligned.
+     */
+    private long size(long start, boolean isPadding) {
+        int first = at;
+        int end = at;
+        while (end < text.length() && isDigit(text.charAt(end))) {
+            end++;
+        }
+        boolean isJoined = end < text.length() && text.charAt(end) == '%' && end - first <= 20;
+        for (int split = first + 1; isJoined && split < end; split++) {
+            Optional<Long> size = digits(first, split);
+            Optional<Long> alignment = digits(split, end);
+            boolean isSize = size.isPresent() && (isPadding || Long.bitCount(size.get()) == 1 && size.get() <= 16);
+            if (isSize
+                    && alignment.isPresent()
+                    && Long.bitCount(alignment.get()) == 1
+                    && (start + size.get()) % alignment.get() == 0) {
+                at = split;
+                return size.get();
+            }
+        }
+        return number();
+    }
+
+    private Optional<Long> digits(int from, int to) {
+        return text.charAt(from) == '0' || to - from > 10
+                ? Optional.empty()
+                : Optional.of(Long.parseLong(text.substring(from, to)));
     }
 
     private Part group(int depth) {
@@ -167,7 +206,7 @@ public final class MemoryLayoutReader {
         long alignment = 1;
         boolean union = false;
         while (peek() != ']') {
-            Part part = part(depth + 1);
+            Part part = part(depth + 1, union ? 0 : end);
             alignment = Math.max(alignment, part.byteAlignment());
             if (part.type() != null) {
                 String name = part.name().isEmpty() ? "unnamed" + members.size() : part.name();
@@ -203,15 +242,15 @@ public final class MemoryLayoutReader {
     private Part sequence(int depth) {
         long count = number();
         expect(':');
-        Part element = part(depth + 1);
+        Part element = part(depth + 1, 0);
         expect(']');
-        if (element.type() == null) {
-            throw problem("elements that are not padding");
-        }
         try {
+            if (element.type() == null) {
+                return new Part(null, within(Math.multiplyExact(count, element.byteSize())), 1, "");
+            }
             FieldType type = new FieldType.Array(element.type(), count);
             return new Part(type, within(type.byteSize()), element.byteAlignment(), "");
-        } catch (IllegalArgumentException tooLarge) {
+        } catch (IllegalArgumentException | ArithmeticException tooLarge) {
             throw new InputException(source, place(), tooLarge.getMessage());
         }
     }
@@ -219,7 +258,7 @@ public final class MemoryLayoutReader {
     /** {@return whether the digits here are the length of a sequence, not an alignment} */
     private boolean isSequence() {
         int end = at;
-        while (end < text.length() && Character.isDigit(text.charAt(end))) {
+        while (end < text.length() && isDigit(text.charAt(end))) {
             end++;
         }
         return end < text.length() && text.charAt(end) == ':';
@@ -237,8 +276,17 @@ public final class MemoryLayoutReader {
         if (peek() != '(') {
             return "";
         }
-        int close = text.indexOf(')', at);
-        if (close < 0) {
+        int close = at;
+        int open = 0; // a name may have parentheses too
+        while (close < text.length()) {
+            char next = text.charAt(close);
+            open += next == '(' ? 1 : next == ')' ? -1 : 0;
+            if (open == 0) {
+                break;
+            }
+            close++;
+        }
+        if (close == text.length()) {
             throw problem("a name that ends with )");
         }
         String name = text.substring(at + 1, close);
@@ -259,7 +307,11 @@ public final class MemoryLayoutReader {
     }
 
     private boolean isDigit() {
-        return peek() >= '0' && peek() <= '9';
+        return isDigit(peek());
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     /** {@return the next character; 0 at the end} */

@@ -11,6 +11,7 @@ import dev.faultline.source.elf.ArchiveFile;
 import dev.faultline.source.elf.MemberName;
 import dev.faultline.source.jvm.ClassSource;
 import dev.faultline.source.jvm.VmMode;
+import dev.faultline.source.jvm.child.CodeRun;
 import dev.faultline.source.llvm.LlvmFiles;
 import dev.faultline.source.llvm.LlvmSource;
 import java.io.IOException;
@@ -34,13 +35,15 @@ import java.util.stream.Collectors;
  * @param base BTF file that split BTF refers to; when empty, the kernel's own for files in {@code kernelBtf}
  * @param mode the VM that lays out classes; the running one when empty
  * @param debugRoots the directories with debug information of stripped binaries
+ * @param codeRun how static initialisers of Java programs are run; empty when they may not be run
  */
 public record SourceDetector(
         Path kernelBtf,
         List<Path> kernelFiles,
         Optional<Path> base,
         Optional<VmMode> mode,
-        @Internal DebugRoots debugRoots) {
+        @Internal DebugRoots debugRoots,
+        @Internal Optional<CodeRun> codeRun) {
 
     /** The name of the running kernel as a source. */
     public static final String KERNEL = "kernel";
@@ -78,6 +81,28 @@ public record SourceDetector(
         Objects.requireNonNull(base);
         Objects.requireNonNull(mode);
         Objects.requireNonNull(debugRoots);
+        Objects.requireNonNull(codeRun);
+    }
+
+    /**
+     * A detector that runs no code.
+     *
+     * @param kernelBtf directory of the running kernel's BTF, {@code /sys/kernel/btf}
+     * @param kernelFiles where the running kernel's vmlinux may be
+     * @param base BTF file that split BTF refers to; when empty, the kernel's own for files in {@code kernelBtf}
+     * @param mode the VM that lays out classes; the running one when empty
+     * @param debugRoots the directories with debug information of stripped binaries
+     */
+    @Internal
+    public SourceDetector(
+            Path kernelBtf, List<Path> kernelFiles, Optional<Path> base, Optional<VmMode> mode, DebugRoots debugRoots) {
+        this(kernelBtf, kernelFiles, base, mode, debugRoots, Optional.empty());
+    }
+
+    /** {@return the same detector that may run static initialisers of Java programs, with the rights of the user} */
+    @Internal
+    public SourceDetector running(CodeRun how) {
+        return new SourceDetector(kernelBtf, kernelFiles, base, mode, debugRoots, Optional.of(how));
     }
 
     /**
@@ -130,11 +155,11 @@ public record SourceDetector(
             return LlvmSource.openAll(name);
         }
         if (source.isClassPath()) {
-            return ClassSource.open(source.shown(), source.entries(), vm());
+            return ClassSource.open(source.shown(), source.entries(), vm(), codeRun);
         }
         Path path = path(name);
         if (Files.isDirectory(path)) {
-            LayoutSource classes = ClassSource.open(name, path, vm());
+            LayoutSource classes = ClassSource.open(name, List.of(path.toString()), vm(), codeRun);
             if (classes.entries().isEmpty()) {
                 if (LlvmFiles.areIn(path)) {
                     return LlvmSource.openDirectory(name, path);
@@ -251,7 +276,7 @@ public record SourceDetector(
             }
         }
         return reader(name, Optional.of(path), wanted)
-                .open(path, (source, file) -> ClassSource.open(source, file, vm()));
+                .open(path, (source, file) -> ClassSource.open(source, List.of(file.toString()), vm(), codeRun));
     }
 
     private ContentReader reader(String name, Optional<Path> file, Optional<BinaryReader.Wanted> wanted) {

@@ -16,9 +16,14 @@ import dev.faultline.source.Inventory;
 import dev.faultline.source.Lookup;
 import dev.faultline.source.SelectiveSource;
 import dev.faultline.source.Subject;
+import dev.faultline.source.jvm.child.CodeRun;
+import dev.faultline.source.jvm.child.InitialiserVm;
 import dev.faultline.source.jvm.classfile.ClassFile;
 import dev.faultline.source.jvm.classfile.ClassLimits;
 import dev.faultline.source.jvm.classfile.ClassNames;
+import dev.faultline.source.jvm.declared.InitialiserRunner;
+import dev.faultline.source.jvm.declared.RememberedRuns;
+import dev.faultline.source.jvm.store.ClassPathFiles;
 import dev.faultline.source.jvm.store.ClassStore;
 import dev.faultline.source.jvm.store.ClassStores;
 import dev.faultline.source.jvm.store.LoadedClasses;
@@ -62,6 +67,7 @@ public final class ClassSource implements SelectiveSource {
     private final HierarchyReader hierarchies;
     private final VmMode mode;
     private final CodeScope code;
+    private final Optional<InitialiserRunner> runner;
     private final StructSubjects structs;
 
     /** Names of the classes laid out so far with fields of another JDK version than the mode's. */
@@ -70,11 +76,17 @@ public final class ClassSource implements SelectiveSource {
     private final RefusalCause causes;
 
     ClassSource(String description, ClassStore store, VmMode mode) {
-        this(description, store, mode, new CodeScope(description, store));
+        this(description, store, mode, Optional.empty());
     }
 
-    private ClassSource(String description, ClassStore store, VmMode mode, CodeScope code) {
+    private ClassSource(String description, ClassStore store, VmMode mode, Optional<InitialiserRunner> runner) {
+        this(description, store, mode, new CodeScope(description, store, runner), runner);
+    }
+
+    private ClassSource(
+            String description, ClassStore store, VmMode mode, CodeScope code, Optional<InitialiserRunner> runner) {
         this.code = code;
+        this.runner = runner;
         this.description = Objects.requireNonNull(description);
         this.store = store;
         ModuleImage jdk = new ModuleImage();
@@ -109,7 +121,29 @@ public final class ClassSource implements SelectiveSource {
      * @throws InputException when an entry is missing or broken; names it
      */
     public static ClassSource open(String description, List<String> classPath, VmMode mode) {
-        return new ClassSource(description, ClassStores.open(description, classPath, mode.feature()), mode);
+        return open(description, classPath, mode, Optional.empty());
+    }
+
+    /**
+     * Opens a class path whose static initialisers may be run, for what cannot be known otherwise of the structs that
+     * they declare.
+     *
+     * @param description its name in messages
+     * @param classPath its entries, as for {@link #open(String, List, VmMode)}
+     * @param mode the VM that lays out classes
+     * @param run how initialisers are run; empty when they may not be run
+     * @return the source
+     * @throws InputException when an entry is missing or broken; names it
+     */
+    @Internal
+    public static ClassSource open(String description, List<String> classPath, VmMode mode, Optional<CodeRun> run) {
+        ClassStore store = ClassStores.open(description, classPath, mode.feature());
+        return new ClassSource(
+                description,
+                store,
+                mode,
+                run.map(how ->
+                        new RememberedRuns(new InitialiserVm(how, description, ClassPathFiles.of(classPath, store)))));
     }
 
     /** {@return the classes of the running JDK, from its module image} */
@@ -146,7 +180,9 @@ public final class ClassSource implements SelectiveSource {
     /** {@return the same classes laid out by another VM} */
     public ClassSource in(VmMode other) {
         ClassStore seen = store.at(other.feature());
-        return new ClassSource(description, seen, other, seen == store ? code : new CodeScope(description, seen));
+        return seen == store
+                ? new ClassSource(description, store, other, code, runner)
+                : new ClassSource(description, seen, other, runner);
     }
 
     /**

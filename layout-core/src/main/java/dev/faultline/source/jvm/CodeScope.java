@@ -9,6 +9,7 @@ import dev.faultline.source.jvm.code.ClassCode;
 import dev.faultline.source.jvm.code.ClassCodeReader;
 import dev.faultline.source.jvm.code.CodeLinker;
 import dev.faultline.source.jvm.declared.DeclaredStructs;
+import dev.faultline.source.jvm.declared.InitialiserRunner;
 import dev.faultline.source.jvm.store.ClassStore;
 import dev.faultline.source.jvm.store.ModuleImage;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,17 +45,24 @@ final class CodeScope {
     private static final CodeIndex UNREAD_JDK =
             new CodeIndex(List.of(), List.of(), List.of("the code of the JDK, which is read for single classes only"));
 
+    /** Stands for all classes of the source. */
+    private static final Set<String> WHOLE = Set.of();
+
     private final ClassStore store;
     private final ModuleImage jdk = new ModuleImage();
     private final String description;
     private final Map<Set<String>, Code> known = new HashMap<>();
+    private DeclaredStructs declared;
 
     /** Code that was read, and the structs outside of Java objects that it declares. */
     private record Code(CodeIndex index, DeclaredStructs structs) {}
 
-    CodeScope(String description, ClassStore store) {
+    private final Optional<InitialiserRunner> runner;
+
+    CodeScope(String description, ClassStore store, Optional<InitialiserRunner> runner) {
         this.description = description;
         this.store = store;
+        this.runner = runner;
     }
 
     /** {@return the code that may use the fields of a class} */
@@ -78,9 +87,45 @@ final class CodeScope {
         return store instanceof ModuleImage ? UNREAD_JDK : whole().index();
     }
 
-    /** {@return the structs that the classes of the source declare; those of the JDK are not looked for} */
-    DeclaredStructs structs() {
-        return store instanceof ModuleImage ? DeclaredStructs.NONE : whole().structs();
+    /**
+     * {@return the structs that the classes of the source declare; those of the JDK are not looked for} Only the code of
+     * classes that may declare some, or access them, is read, unless all is known already.
+     */
+    synchronized DeclaredStructs structs() {
+        if (store instanceof ModuleImage) {
+            return DeclaredStructs.NONE;
+        }
+        if (declared == null) {
+            declared = known.containsKey(WHOLE) ? whole().structs() : withMemory();
+        }
+        return declared;
+    }
+
+    private DeclaredStructs withMemory() {
+        List<UnreadCode> unread = Collections.synchronizedList(new ArrayList<>());
+        List<ClassCode> classes = new ArrayList<>(store.codeNames().parallelStream()
+                .flatMap(name -> read(store, name, unread, ClassCodeReader::hasMemory).stream())
+                .toList());
+        addRelated(classes, unread);
+        return DeclaredStructs.find(description, classes, CodeLinker.of(classes).memory(), this::file, runner);
+    }
+
+    /** Adds what the names of constants are searched in: superclasses, interfaces and outer classes. */
+    private void addRelated(List<ClassCode> classes, List<UnreadCode> unread) {
+        Set<String> found = new HashSet<>(PLAIN);
+        classes.forEach(each -> found.add(each.name()));
+        for (int i = 0; i < classes.size(); i++) { // grows
+            ClassCode type = classes.get(i);
+            Set<String> related = new LinkedHashSet<>(type.interfaces());
+            type.superName().ifPresent(related::add);
+            int nested = type.name().lastIndexOf('$');
+            if (nested > type.name().lastIndexOf('/') + 1) {
+                related.add(type.name().substring(0, nested));
+            }
+            related.stream()
+                    .filter(name -> !name.startsWith("java/") && found.add(name))
+                    .forEach(name -> classes.addAll(read(store, name, unread)));
+        }
     }
 
     /** {@return the same, for use with many classes: that of the JDK is not read} */
@@ -89,7 +134,7 @@ final class CodeScope {
     }
 
     private Code whole() {
-        return once(Set.of(), () -> read(store.codeNames(), List.of(), false));
+        return once(WHOLE, () -> read(store.codeNames(), List.of(), false));
     }
 
     /** The lock may be taken again by a thread that has it, as threads do that read in parallel. */
@@ -151,7 +196,7 @@ final class CodeScope {
         CodeLinker linker = CodeLinker.of(classes);
         DeclaredStructs structs = store instanceof ModuleImage
                 ? DeclaredStructs.NONE
-                : DeclaredStructs.find(description, classes, linker.memory(), this::file);
+                : DeclaredStructs.find(description, classes, linker.memory(), this::file, runner);
         return new Code(linker.linked(structs.classes(), unread, all), structs);
     }
 
@@ -193,9 +238,15 @@ final class CodeScope {
     }
 
     private static List<ClassCode> read(ClassStore from, String name, List<UnreadCode> unread) {
+        return read(from, name, unread, (source, bytes) -> true);
+    }
+
+    private static List<ClassCode> read(
+            ClassStore from, String name, List<UnreadCode> unread, BiPredicate<String, byte[]> wanted) {
         try {
             return from
                     .find(name)
+                    .filter(content -> wanted.test(content.source(), content.bytes()))
                     .map(content -> ClassCodeReader.read(content.source(), content.bytes()))
                     .filter(code -> code.name().equals(name))
                     .stream()

@@ -55,6 +55,21 @@ class MemoryLayoutReaderTest {
     }
 
     @Test
+    void names_may_have_parentheses_and_padding_may_be_a_sequence() {
+        StructLayout layout = one("[j8(put())[7:x8](gap)j8((a)(b))](Ring (of longs))");
+
+        assertThat(layout.name()).isEqualTo("Ring (of longs)");
+        assertThat(fields(layout)).containsExactly("put() long 0 8", "(a)(b) long 64 8");
+    }
+
+    @Test
+    void sizes_that_run_into_the_next_alignment_are_told_apart_by_where_that_is_aligned() {
+        StructLayout layout = one("[j8x816%i4(a)x4464%j8(b)x2432%i4(c)](Joined)");
+
+        assertThat(fields(layout)).containsExactly("unnamed0 long 0 8", "a int 16 4", "b long 64 8", "c int 96 4");
+    }
+
+    @Test
     void other_texts_are_left_to_other_readers() {
         assertThat(MemoryLayoutReader.read("t", "struct a { int b; };")).isEmpty();
         assertThat(MemoryLayoutReader.read("t", "[j8(put)]\nstruct a { int b; };"))

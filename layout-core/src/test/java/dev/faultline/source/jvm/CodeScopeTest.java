@@ -56,7 +56,7 @@ class CodeScopeTest {
     @Test
     void a_superclass_of_the_jdk_is_read_without_its_neighbours() throws IOException {
         ClassStore store = all(directory(CompiledSources.classes(SOURCE)));
-        CodeIndex index = new CodeScope("classes", store).around(hierarchy(store, "p/Counter"));
+        CodeIndex index = new CodeScope("classes", store, Optional.empty()).around(hierarchy(store, "p/Counter"));
 
         CodeClass atomic = index.of("java.util.concurrent.atomic.AtomicLong").orElseThrow();
         assertThat(atomic.is(CodeClass.Trait.ALONE)).isTrue();
@@ -80,7 +80,7 @@ class CodeScopeTest {
         Path directory = directory(CompiledSources.classes(SOURCE));
         Files.write(directory.resolve("p/Beside.class"), Arrays.copyOf(broken, broken.length - 1));
         ClassStore store = all(directory);
-        CodeIndex index = new CodeScope("classes", store).around(hierarchy(store, "p/Counter"));
+        CodeIndex index = new CodeScope("classes", store, Optional.empty()).around(hierarchy(store, "p/Counter"));
 
         assertThat(index.unread()).extracting(each -> each.type()).containsExactly("p.Beside");
         assertThat(index.unread().get(0).reason()).contains("Beside.class").doesNotContain("\n");
@@ -92,7 +92,7 @@ class CodeScopeTest {
     void of_a_single_class_file_the_package_is_read() throws IOException {
         Path directory = directory(CompiledSources.classes(SOURCE));
         ClassStore store = DirectoryClasses.ofFile("Counter.class", directory.resolve("p/Counter.class"));
-        CodeIndex index = new CodeScope("classes", store).around(hierarchy(store, "p/Counter"));
+        CodeIndex index = new CodeScope("classes", store, Optional.empty()).around(hierarchy(store, "p/Counter"));
 
         List<FieldEffect> effects = index.effectsOn(new CodeField("p.Counter", "own"));
         assertThat(effects).extracting(effect -> effect.place().function()).contains("touch", "add");
@@ -102,7 +102,7 @@ class CodeScopeTest {
     void of_the_jdk_only_packages_of_single_classes_are_read() {
         ClassStore store = new ModuleImage();
         Hierarchy hierarchy = hierarchy(store, "java/util/concurrent/atomic/LongAdder");
-        CodeScope scope = new CodeScope("classes", store);
+        CodeScope scope = new CodeScope("classes", store, Optional.empty());
         CodeIndex index = scope.around(hierarchy);
 
         assertThat(index.of("java.util.concurrent.atomic.Striped64$Cell")).isPresent();

@@ -67,6 +67,19 @@ public final class ClassCodeReader {
         }
     }
 
+    /**
+     * {@return whether the code of a class may access memory outside of Java objects, or its constants may say what is
+     * there} Only its constants are read.
+     *
+     * @param source the name of the file in messages
+     * @param bytes its content
+     * @throws InputException when it is not a valid class file
+     */
+    public static boolean hasMemory(String source, byte[] bytes) {
+        ClassFileShape.check(source, bytes);
+        return new ConstantPool(bytes).hasText(MemoryCall::isSign);
+    }
+
     private RawClass read() {
         at = pool.end();
         int access = u2();

@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Predicate;
 
 /**
  * The constants of a class file whose structure was checked. An index that names no constant of the kind that is asked
@@ -74,6 +75,18 @@ public final class ConstantPool {
     /** {@return the offset of the byte behind the constants} */
     public int end() {
         return end;
+    }
+
+    /** {@return whether a name or text is one of some; what is not ASCII in it is not decoded} */
+    public boolean hasText(Predicate<String> wanted) {
+        for (int index = 1; index < starts.length; index++) {
+            int at = starts[index];
+            boolean isText = at > 0 && bytes[at] == UTF8;
+            if (isText && wanted.test(new String(bytes, at + 3, u2(at + 1), StandardCharsets.ISO_8859_1))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private int u2(int at) {

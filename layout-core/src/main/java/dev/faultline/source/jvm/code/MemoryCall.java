@@ -51,6 +51,15 @@ record MemoryCall(AccessCall access, char letter, int offsetArgument) {
                 || isUnsafe(owner);
     }
 
+    /** {@return whether a class that has this name or text may access memory, or declare what is there} */
+    static boolean isSign(String text) {
+        return text.contains("java/lang/foreign/")
+                || text.equals("java/lang/invoke/VarHandle")
+                || text.endsWith("_OFFSET")
+                || text.endsWith("Offset")
+                || isMemory(text) && !text.equals("java/lang/StringBuffer");
+    }
+
     static boolean isUnsafe(String owner) {
         return owner.endsWith("/Unsafe") || owner.endsWith("/UnsafeApi");
     }

@@ -47,16 +47,28 @@ public final class DeclaredStructs {
      * @param classes all classes of the source
      * @param accesses all accesses of memory outside of Java objects
      * @param files reads a class file: its name in messages and its content; empty when there is none
+     * @param runner runs initialisers for what cannot be known otherwise; empty when they may not be run
      * @return the structs
+     * @throws dev.faultline.input.InputException when initialisers cannot be run
      */
     public static DeclaredStructs find(
             String source,
             List<ClassCode> classes,
             List<MemoryAccess> accesses,
-            Function<String, Optional<ClassFileBytes>> files) {
+            Function<String, Optional<ClassFileBytes>> files,
+            Optional<InitialiserRunner> runner) {
         DeclaredStructs found = new DeclaredStructs(classes);
-        StaticEvaluator evaluator =
-                new StaticEvaluator(name -> files.apply(name).map(file -> ClassBody.read(file.source(), file.bytes())));
+        Function<String, Optional<ClassBody>> bodies =
+                name -> files.apply(name).map(file -> ClassBody.read(file.source(), file.bytes()));
+        StaticEvaluator evaluator = new StaticEvaluator(bodies);
+        if (runner.isPresent()) {
+            List<InitialiserRunner.Request> unknown = new UnknownStatics(evaluator, files).of(found.classes.values());
+            if (!unknown.isEmpty()) {
+                ComputedValues computed =
+                        ComputedValues.of(unknown, runner.get().run(unknown));
+                evaluator = new StaticEvaluator(bodies, computed);
+            }
+        }
         found.find(source, evaluator, accesses);
         return found;
     }

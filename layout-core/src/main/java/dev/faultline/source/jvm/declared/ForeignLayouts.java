@@ -26,6 +26,9 @@ final class ForeignLayouts {
     /** Padding of at least this many bytes keeps members apart: alignment alone needs less. */
     private static final int WIDER_THAN_ALIGNMENT = 16;
 
+    /** How a struct is known whose initialiser was run. */
+    static final String BY_RUNNING = "computed by running the program's initialisers";
+
     /** Layouts of members, as the classes of jextract keep them beside that of the struct. */
     private static final Pattern MEMBER = Pattern.compile(".+\\$LAYOUT");
 
@@ -41,32 +44,39 @@ final class ForeignLayouts {
 
     /** {@return whether a class keeps a layout in a static field} */
     static boolean isHolder(ClassCode type) {
-        return type.fields().stream()
-                .anyMatch(field -> LAYOUT.matcher(field.descriptor()).matches());
+        return type.fields().stream().anyMatch(ForeignLayouts::isLayout);
+    }
+
+    /** {@return whether a field may hold the layout of a struct: not only that of a member of one} */
+    static boolean isLayout(DeclaredField field) {
+        return LAYOUT.matcher(field.descriptor()).matches()
+                && !MEMBER.matcher(field.name()).matches();
     }
 
     /** Adds the structs of a class to a list. */
     void addTo(List<DeclaredStruct> found, ClassCode type) {
         Map<String, StaticValue> values = evaluator.values(type.name());
-        type.fields().stream()
-                .filter(field -> LAYOUT.matcher(field.descriptor()).matches()
-                        && !MEMBER.matcher(field.name()).matches())
-                .forEach(field -> {
-                    if (!(values.get(field.name()) instanceof StaticValue.Layout layout)) {
-                        unknown(type.name(), field.name());
-                    } else if (layout.value().isGroup() && !structs.containsKey(layout.value())) {
-                        struct(type, field, layout.value()).ifPresent(struct -> {
-                            structs.put(layout.value(), struct);
-                            found.add(struct);
-                        });
-                    }
+        type.fields().stream().filter(ForeignLayouts::isLayout).forEach(field -> {
+            if (!(values.get(field.name()) instanceof StaticValue.Layout layout)) {
+                unknown(type.name(), field.name());
+            } else if (layout.value().isGroup() && !structs.containsKey(layout.value())) {
+                struct(type, field, layout.value()).ifPresent(struct -> {
+                    structs.put(layout.value(), struct);
+                    found.add(struct);
                 });
+            }
+        });
     }
 
     private void unknown(String type, String field) {
         String note = evaluator.note(type);
+        String problem = evaluator.computed().problem(type);
         notes.putIfAbsent(
-                type, field + " is not known from its static initialiser" + (note.isEmpty() ? "" : " (" + note + ")"));
+                type,
+                field + " is not known from its static initialiser" + (note.isEmpty() ? "" : " (" + note + ")")
+                        + (evaluator.computed() == ComputedValues.NONE
+                                ? "; --run-code may compute it"
+                                : problem.isEmpty() ? "" : "; " + problem));
     }
 
     private Optional<DeclaredStruct> struct(ClassCode type, DeclaredField field, MemoryLayoutValue value) {
@@ -82,7 +92,10 @@ final class ForeignLayouts {
                     new Provenance(
                             Provenance.Origin.DECLARED,
                             source,
-                            "layout of java.lang.foreign, from the static initialiser",
+                            "layout of java.lang.foreign, "
+                                    + (evaluator.computed().has(type.name(), field.name())
+                                            ? BY_RUNNING
+                                            : "from the static initialiser"),
                             OptionalInt.empty()));
             return Optional.of(new DeclaredStruct(
                     type.name(),

@@ -31,7 +31,8 @@ final class OffsetConstants {
         this.evaluator = evaluator;
     }
 
-    private static boolean isNumber(DeclaredField field) {
+    /** {@return whether a field is a constant that is an int or a long} */
+    static boolean isNumber(DeclaredField field) {
         return field.is(DeclaredField.Trait.STATIC)
                 && field.is(DeclaredField.Trait.FINAL)
                 && (field.descriptor().equals("I") || field.descriptor().equals("J"));
@@ -81,7 +82,10 @@ final class OffsetConstants {
         for (OffsetGroup group : groups(constants)) {
             if (group.isStruct()) {
                 number++;
-                group.layout(number == 1 ? name : name + number, "offset constants", source, lengths)
+                boolean isRun = group.constants().stream()
+                        .anyMatch(each -> evaluator.computed().has(type.name(), each.name()));
+                String what = "offset constants" + (isRun ? " " + ForeignLayouts.BY_RUNNING : "");
+                group.layout(number == 1 ? name : name + number, what, source, lengths)
                         .ifPresent(laidOut -> found.add(found(type, group, laidOut)));
             }
         }

@@ -2,15 +2,20 @@ package dev.faultline.source.jvm.declared;
 
 import dev.faultline.input.InputException;
 import dev.faultline.source.jvm.code.ConstantPool.Member;
+import dev.faultline.source.jvm.code.Signature;
 import dev.faultline.source.jvm.declared.StaticValue.Items;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Evaluates static initialisers of classes from their bytecode, with a bound on the instructions of each, of all, and
@@ -31,6 +36,14 @@ final class StaticEvaluator {
     private static final int DEEPEST_HIERARCHY = 64;
     /** Types of fields that are 0 before the initialiser runs. */
     private static final String NUMBERS = "ZBCSIJ";
+
+    /** Types whose objects have no methods of the program. */
+    private static final Pattern CLOSED = Pattern.compile(
+            "\\[*[A-Z]|\\[*Ljava/lang/(String(Builder|Buffer)?|Class|System|Math"
+                    + "|Boolean|Byte|Character|Short|Integer|Long|Float|Double|foreign/\\w*(Layout|PathElement)(\\$\\w+)?);");
+
+    private static final Pattern MAY_BE_ARRAY =
+            Pattern.compile("\\[.+|Ljava/lang/(Object|Cloneable);|Ljava/io/Serializable;");
 
     private static final String INITIALISER = "<clinit>()V";
 
@@ -59,12 +72,18 @@ final class StaticEvaluator {
     }
 
     private final Function<String, Optional<ClassBody>> classes;
+    private final ComputedValues computed;
     private final Map<String, Initialised> known = new HashMap<>();
     private final List<Initialised> open = new ArrayList<>();
     /** Arrays that were made, each of which an array that is not known may be. */
     private final List<Items> made = new ArrayList<>();
     /** How often what is known of static fields and of elements has changed. */
     private long changes;
+
+    /** Those of them that code which is not followed may reach, and whose elements may be known. */
+    private final Set<Items> shared = new LinkedHashSet<>();
+    /** Static fields that code of other classes assigns, whenever that runs. */
+    private final Set<Member> assignedByOthers = new HashSet<>();
 
     private long elementsLeft = MOST_ELEMENTS;
     private int left;
@@ -76,7 +95,18 @@ final class StaticEvaluator {
      * @param classes finds a class by its internal name; empty when it is not at hand
      */
     StaticEvaluator(Function<String, Optional<ClassBody>> classes) {
+        this(classes, ComputedValues.NONE);
+    }
+
+    /**
+     * An evaluator that also knows what running initialisers has told.
+     *
+     * @param classes finds a class by its internal name; empty when it is not at hand
+     * @param computed values of static final fields, for those that are not known otherwise
+     */
+    StaticEvaluator(Function<String, Optional<ClassBody>> classes, ComputedValues computed) {
         this.classes = classes;
+        this.computed = computed;
     }
 
     /** {@return the values of the static final fields of a class, by name; those that are not known are left out} */
@@ -95,6 +125,11 @@ final class StaticEvaluator {
     /** {@return why the initialiser of a class was not evaluated to its end; empty when it was} */
     String note(String type) {
         return initialised(type).note;
+    }
+
+    /** {@return what running initialisers has told} */
+    ComputedValues computed() {
+        return computed;
     }
 
     private Initialised initialised(String type) {
@@ -179,9 +214,50 @@ final class StaticEvaluator {
         return items;
     }
 
-    /** Forgets the elements of all arrays: one of them may be the array that is stored into. */
-    void forgetArrays() {
-        made.forEach(items -> changed(items.forget()));
+    /**
+     * Stores a value in an array; when it is not known in which, in all.
+     *
+     * @param array the array
+     * @param index where
+     * @param value the value, unknown when it is not sure that it is stored
+     */
+    void store(StaticValue array, StaticValue index, StaticValue value) {
+        if (!(array instanceof Items items)) {
+            share(value);
+            forgetArrays();
+            return;
+        }
+        if (index instanceof StaticValue.Whole whole) {
+            changed(items.set(whole.number(), value));
+        } else {
+            changed(items.forget());
+        }
+        if (items.isShared()) {
+            shared.add(items);
+            share(value);
+        }
+    }
+
+    /** Notes that code which is not followed may reach an array: through a field, an object or another array. */
+    void share(StaticValue value) {
+        Deque<StaticValue> reached = new ArrayDeque<>(List.of(value));
+        while (!reached.isEmpty()) {
+            if (reached.pop() instanceof Items items && items.becomesShared()) {
+                shared.add(items);
+                reached.addAll(items.list());
+            }
+        }
+    }
+
+    /** Forgets the elements of all arrays: one of them may be the array that is not known. */
+    private void forgetArrays() {
+        made.forEach(each -> changed(each.forget()));
+        forgetShared();
+    }
+
+    private void forgetShared() {
+        shared.forEach(items -> changed(items.forget()));
+        shared.clear();
     }
 
     /** {@return the value of a static field as code that is evaluated reads it} */
@@ -219,26 +295,47 @@ final class StaticEvaluator {
         if (field.isFinal() && !field.value().equals(StaticValue.UNKNOWN)) {
             return field.value();
         }
-        boolean isReadable = isOwn || type.isDone && field.isFinal();
-        return isReadable ? type.values.getOrDefault(field.name(), StaticValue.UNKNOWN) : StaticValue.UNKNOWN;
+        boolean isChangedByOthers = !field.isFinal()
+                && assignedByOthers.contains(new Member(type.body.orElseThrow().name(), field.name(), ""));
+        boolean isReadable = isOwn && !isChangedByOthers || type.isDone && field.isFinal();
+        StaticValue value =
+                isReadable ? type.values.getOrDefault(field.name(), StaticValue.UNKNOWN) : StaticValue.UNKNOWN;
+        return type.isDone && value.equals(StaticValue.UNKNOWN)
+                ? computed.value(type.body.orElseThrow().name(), field.name())
+                : value;
     }
 
     /** Notes that code of a class assigns a static field. */
     void assign(String from, Member field, StaticValue value, boolean isSure) {
+        share(value);
         Initialised type = known.get(field.owner());
         boolean isOwn = type != null && !type.isDone && type.body.isPresent() && from.equals(field.owner());
         ClassBody.Field declared = isOwn ? type.body.get().fields().get(field.name()) : null;
         if (declared == null) {
+            assignedElsewhere(field);
             return;
         }
         StaticValue before = type.values.get(field.name());
         boolean isKept = isSure || before == null && declared.isFinal() || value.equals(before);
-        StaticValue after = isKept ? value : StaticValue.UNKNOWN;
+        StaticValue evaluated = isKept ? value : StaticValue.UNKNOWN;
+        StaticValue after = declared.isFinal() && evaluated.equals(StaticValue.UNKNOWN)
+                ? computed.value(field.owner(), field.name())
+                : evaluated;
         type.values.put(field.name(), after);
         changed(!after.equals(before == null ? StaticValue.UNKNOWN : before));
         if (!isSure) {
             type.unsure.add(field.name());
         }
+    }
+
+    private void assignedElsewhere(Member field) {
+        declaring(field.owner(), field.name(), DEEPEST_HIERARCHY).ifPresent(type -> {
+            String owner = type.body.orElseThrow().name();
+            if (assignedByOthers.add(new Member(owner, field.name(), ""))
+                    && !type.body.get().fields().get(field.name()).isFinal()) {
+                changed(!StaticValue.UNKNOWN.equals(type.values.remove(field.name())));
+            }
+        });
     }
 
     /**
@@ -256,6 +353,7 @@ final class StaticEvaluator {
             return library.get();
         }
         if (ofJdk(call)) {
+            leavesBehind(call, given, mayCallBack(call, given));
             return StaticValue.UNKNOWN;
         }
         if (call.isStatic() && depth < DEEPEST) {
@@ -267,7 +365,7 @@ final class StaticEvaluator {
         }
         Optional<StaticValue> known = NumberCalls.result(call, given);
         if (known.isEmpty()) {
-            forget(given);
+            leavesBehind(call, given, true);
         }
         return known.orElse(StaticValue.UNKNOWN);
     }
@@ -276,18 +374,54 @@ final class StaticEvaluator {
         return call.owner().startsWith("java/") || call.owner().startsWith("[");
     }
 
-    /** A method that is not followed may change arrays it is given, and static fields that are not final. */
-    private void forget(List<StaticValue> given) {
+    /**
+     * Forgets what a method that is not followed may change: arrays it is given, and when code of the program may run in
+     * it, arrays that this reaches and static fields that are not final.
+     */
+    private void leavesBehind(StaticCall call, List<StaticValue> given, boolean mayRunProgram) {
+        List<String> types = types(call);
+        for (int i = 0; i < types.size(); i++) {
+            if (given.get(i).equals(StaticValue.UNKNOWN)
+                    && MAY_BE_ARRAY.matcher(types.get(i)).matches()) {
+                forgetArrays();
+            }
+        }
         for (StaticValue value : given) {
             if (value instanceof Items items) {
+                share(items);
                 changed(items.forget());
             }
         }
+        if (!mayRunProgram) {
+            return;
+        }
+        forgetShared();
         for (Initialised type : open) {
             type.body.ifPresent(body -> body.fields().values().stream()
                     .filter(field -> !field.isFinal())
                     .map(field -> type.values.remove(field.name()))
                     .forEach(before -> changed(before != null && !before.equals(StaticValue.UNKNOWN))));
         }
+    }
+
+    /** {@return the types of what a call is given; that of an object which is being made does not count} */
+    private static List<String> types(StaticCall call) {
+        List<String> types = new ArrayList<>(Signature.of(call.descriptor()).parameters());
+        if (!call.isStatic()) {
+            types.add(0, call.name().equals("<init>") ? "I" : "L" + call.owner() + ";");
+        }
+        return types;
+    }
+
+    /** {@return whether a method of the JDK may call methods of the program: of an object that is not known} */
+    private static boolean mayCallBack(StaticCall call, List<StaticValue> given) {
+        List<String> types = types(call);
+        for (int i = 0; i < types.size(); i++) {
+            if (given.get(i).equals(StaticValue.UNKNOWN)
+                    && !CLOSED.matcher(types.get(i)).matches()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

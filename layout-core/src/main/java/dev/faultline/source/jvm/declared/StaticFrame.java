@@ -1,6 +1,7 @@
 package dev.faultline.source.jvm.declared;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /** Local variables and stack of a static method that is evaluated. A long takes two slots, as in the VM. */
 final class StaticFrame {
@@ -32,22 +33,37 @@ final class StaticFrame {
         return copy;
     }
 
-    /** Forgets what another way to the same place does not know as well; returns whether that changes anything. */
-    boolean merge(StaticFrame other) {
+    /**
+     * Forgets what another way to the same place does not know as well.
+     *
+     * @param other what is known on that way
+     * @param lost takes values that are left, but not known here any more
+     * @return whether that changes anything
+     */
+    boolean merge(StaticFrame other, Consumer<StaticValue> lost) {
         boolean changes = false;
         for (int i = 0; i < locals.length; i++) {
-            StaticValue both = locals[i].or(other.locals[i]);
+            StaticValue both = either(locals[i], other.locals[i], lost);
             changes |= !both.equals(locals[i]);
             locals[i] = both;
         }
         changes |= other.depth < depth;
         depth = Math.min(depth, other.depth);
         for (int i = 0; i < Math.min(depth, stack.length); i++) {
-            StaticValue both = stack[i].or(other.stack[i]);
+            StaticValue both = either(stack[i], other.stack[i], lost);
             changes |= !both.equals(stack[i]);
             stack[i] = both;
         }
         return changes;
+    }
+
+    private static StaticValue either(StaticValue one, StaticValue other, Consumer<StaticValue> lost) {
+        StaticValue both = one.or(other);
+        if (both.equals(StaticValue.UNKNOWN)) {
+            lost.accept(one);
+            lost.accept(other);
+        }
+        return both;
     }
 
     void push(StaticValue value) {

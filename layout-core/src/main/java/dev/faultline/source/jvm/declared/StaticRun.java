@@ -101,6 +101,7 @@ final class StaticRun {
                 StaticFrame caught = frame.caught();
                 for (int local = 0; local < caught.locals(); local++) {
                     if (shape.stores(local, each.from(), each.to() - 1)) {
+                        evaluator.share(caught.local(local));
                         caught.store(local, StaticValue.UNKNOWN);
                     }
                 }
@@ -117,7 +118,7 @@ final class StaticRun {
         if (known == null) {
             pending.put(target, other);
         } else {
-            known.merge(other);
+            known.merge(other, evaluator::share);
         }
     }
 
@@ -184,6 +185,9 @@ final class StaticRun {
         StaticValue index = frame.pop();
         StaticValue array = frame.pop();
         boolean isKnown = array instanceof Items && index instanceof Whole;
+        if (!isKnown) {
+            evaluator.share(array); // what is in it may be the value that is loaded
+        }
         frame.push(isKnown ? ((Items) array).get(((Whole) index).number()) : StaticValue.UNKNOWN, op == 47 || op == 49);
     }
 
@@ -191,14 +195,10 @@ final class StaticRun {
     private void storeElement(int op) {
         StaticValue stored = frame.pop(op == 80 || op == 82);
         StaticValue index = frame.pop();
-        if (frame.pop() instanceof Items items) {
-            evaluator.changed(
-                    index instanceof Whole whole
-                            ? items.set(whole.number(), isSure() ? stored : StaticValue.UNKNOWN)
-                            : items.forget());
-        } else {
-            evaluator.forgetArrays();
+        if (!isSure()) {
+            evaluator.share(stored);
         }
+        evaluator.store(frame.pop(), index, isSure() ? stored : StaticValue.UNKNOWN);
     }
 
     private void shuffle(int op) {
@@ -327,7 +327,7 @@ final class StaticRun {
         boolean isSame = Objects.equals(changesAtForks.put(at, evaluator.changes()), evaluator.changes());
         if (before == null) {
             forks.put(at, frame.copy());
-        } else if (before.merge(frame) | !isSame) {
+        } else if (before.merge(frame, evaluator::share) | !isSame) {
             frame = before.copy();
         } else {
             next = LEAVES; // nothing is known that was not followed from here before
@@ -366,6 +366,10 @@ final class StaticRun {
     private void leave(int op) {
         if (op != 177) {
             StaticValue value = frame.pop(op == 173 || op == 175);
+            if (returned != null && !returned.equals(value)) {
+                evaluator.share(returned);
+                evaluator.share(value);
+            }
             returned = returned == null ? value : returned.or(value);
         }
         mayHaveLeft |= !pending.isEmpty();
@@ -383,7 +387,7 @@ final class StaticRun {
                 frame.push(StaticValue.UNKNOWN, isWide);
             }
             default -> {
-                frame.pop(isWide);
+                evaluator.share(frame.pop(isWide));
                 frame.pop();
             }
         }
@@ -403,6 +407,9 @@ final class StaticRun {
             given.add(0, frame.pop());
         }
         StaticCall call = new StaticCall(called.owner(), called.name(), called.descriptor(), isStatic);
+        if (op == 186) {
+            given.forEach(evaluator::share);
+        }
         StaticValue result = op == 186 ? StaticValue.UNKNOWN : evaluator.call(call, given, isSure(), depth);
         if (!signature.result().equals("V")) {
             frame.push(result, Signature.isWide(signature.result()));

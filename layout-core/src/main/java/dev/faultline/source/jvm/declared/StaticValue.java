@@ -52,10 +52,23 @@ sealed interface StaticValue {
         static final int MOST = 4096;
 
         private final StaticValue[] elements;
+        private boolean isShared;
 
         Items(int length, StaticValue initial) {
             elements = new StaticValue[length];
             Arrays.fill(elements, initial);
+        }
+
+        /** {@return whether code that is not followed may reach it} */
+        boolean isShared() {
+            return isShared;
+        }
+
+        /** Notes that code which is not followed may reach it; returns whether that is new. */
+        boolean becomesShared() {
+            boolean isNew = !isShared;
+            isShared = true;
+            return isNew;
         }
 
         int length() {

@@ -149,4 +149,44 @@ class PublicDescriptorsTest {
         Subject ring = find("org.agrona.concurrent.ringbuffer.RingBufferDescriptor.offsets");
         assertThat(suggester.suggest(ring, Constraints.usual()).candidates()).isEmpty();
     }
+
+    /** The offsets are those of the constants in the class files of Chronicle Map, as {@code javap} prints them. */
+    @Test
+    void theStoreOfChronicleMapIsDeclaredByConstants() {
+        ClassSource map =
+                ClassSource.open("map", Path.of("target", "jars", "chronicle-map-2026.1.jar"), VmMode.parse("17"));
+        Map<String, List<Long>> structs = new TreeMap<>();
+        map.entries().stream()
+                .filter(entry -> entry.byteSize() >= 0)
+                .forEach(entry -> structs.put(
+                        entry.name().replace("net.openhft.chronicle.hash.impl.", ""),
+                        ((Lookup.Found) map.find(entry.name()))
+                                .subjects().get(0).layout().fields().stream()
+                                        .map(Slot.Field::byteOffset)
+                                        .toList()));
+        assertThat(structs)
+                .isEqualTo(Map.of(
+                        "BigSegmentHeader.offsets", List.of(0L, 8L, 12L, 16L, 24L),
+                        "SizePrefixedBlob.offsets", List.of(0L, 8L, 12L),
+                        "TierCountersArea.offsets", List.of(0L, 8L, 16L, 24L, 28L, 32L, 36L),
+                        "VanillaChronicleHash.offsets", List.of(0L, 8L)));
+    }
+
+    /** A list reads only the code of classes that may declare structs; a class, once looked at, makes it read all. */
+    @Test
+    void structsAreTheSameWhenOnlyTheirClassesAreRead() {
+        List<Path> jars = new ArrayList<>(JARS);
+        jars.add(Path.of("target", "jars", "jctools-core-4.0.7.jar"));
+        jars.add(Path.of("target", "jars", "jetty-quic-quiche-foreign-12.1.10.jar"));
+        for (Path jar : jars) {
+            ClassSource few = ClassSource.open("jar", jar, VmMode.parse("17"));
+            ClassSource all = ClassSource.open("jar", jar, VmMode.parse("17"));
+            LayoutSource.Entry first = few.entries().stream()
+                    .filter(entry -> few.find(entry.name()) instanceof Lookup.Found)
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(all.find(first.name())).isInstanceOf(Lookup.Found.class);
+            assertThat(few.entries()).as(jar.toString()).isEqualTo(all.entries());
+        }
+    }
 }

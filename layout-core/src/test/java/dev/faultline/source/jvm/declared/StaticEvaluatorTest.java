@@ -108,6 +108,85 @@ class StaticEvaluatorTest {
         return unknown;
     }
 
+    /** Each class changes, in code that is not followed, what its initialiser reads afterwards. */
+    private static final String CHANGES = """
+            class ByObject {
+              static final int[] KEPT = {1, 2};
+              static final int BEFORE = KEPT[1];
+              static { new ByObject().change(); }
+              static final int AFTER = KEPT[0];
+              void change() { KEPT[0] = 7; }
+            }
+            class ByLambda {
+              static int mutable = 3;
+              static final int SEEN = read();
+              static int read() { int[] a = {1}; Runnable r = () -> { a[0] = 5; mutable = 9; }; r.run(); return a[0]; }
+              static final int AFTER = mutable;
+            }
+            class ByFill {
+              static final int[] KEPT = {1, 2};
+              static { java.util.Arrays.fill(KEPT, 6); }
+              static final int AFTER = KEPT[0];
+            }
+            class ByOther {
+              static int mutable = 1;
+              static final int FIRST = Changer.change(), AFTER = mutable;
+            }
+            class Changer { static int change() { ByOther.mutable = 8; return 0; } }
+            class ByMerge {
+              static int[] kept;
+              static final int AFTER;
+              static {
+                int[] a = {1}, b = {2};
+                kept = Boolean.getBoolean("faultline.unset") ? a : b;
+                new ByMerge().change();
+                AFTER = b[0];
+              }
+              void change() { kept[0] = 7; }
+            }
+            class ByElement {
+              static final int[][] KEPT = {{1}, {2}};
+              static final int AFTER;
+              static { int[] inner = KEPT[1]; new ByElement().change(); AFTER = inner[0]; }
+              void change() { KEPT[1][0] = 7; }
+            }
+            class ByAlias {
+              static final int AFTER;
+              static {
+                int[] a = {1}, b = {2};
+                int[] one = Boolean.getBoolean("faultline.unset") ? a : b;
+                java.util.Arrays.fill(one, 7);
+                AFTER = b[0];
+              }
+            }
+            class ByField {
+              int[] own;
+              static final int AFTER;
+              static { int[] a = {1}; ByField f = new ByField(); f.own = a; f.change(); AFTER = a[0]; }
+              void change() { own[0] = 7; }
+            }
+            class Untouched {
+              static int mutable = 4;
+              static final int AFTER;
+              static { int[] a = {1}; new Untouched().toString(); a[0] += (int) (System.nanoTime() * 0); AFTER = a.length; }
+            }
+            """;
+
+    @Test
+    void whatCodeMayChangeThatIsNotFollowedIsNotKnown() throws Exception {
+        CompiledProgram program = CompiledProgram.of(directory, List.of(), CHANGES);
+        try (URLClassLoader loader = program.loader()) {
+            for (String type : List.of(
+                    "ByObject", "ByLambda", "ByFill", "ByOther", "ByMerge", "ByElement", "ByAlias", "ByField")) {
+                Map<String, StaticValue> values = program.evaluator().values(type);
+                compare(values, loader.loadClass(type));
+                assertThat(values).as(type).doesNotContainKey("AFTER");
+            }
+            assertThat(program.evaluator().values("ByObject")).containsEntry("BEFORE", new StaticValue.Whole(2));
+            assertThat(program.evaluator().values("Untouched")).containsEntry("AFTER", new StaticValue.Whole(1));
+        }
+    }
+
     @Test
     void whatIsKnownOfRandomInitialisersIsTrue() throws Exception {
         long seed = Long.getLong("faultline.seed", System.nanoTime());
