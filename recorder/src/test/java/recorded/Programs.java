@@ -1,5 +1,6 @@
 package recorded;
 
+import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
@@ -109,7 +110,8 @@ public final class Programs {
         static {
             try {
                 TOTAL = MethodHandles.lookup().findVarHandle(HandledCounter.class, "total", long.class);
-                ALL = MethodHandles.lookup().findStaticVarHandle(HandledCounter.class, "all", long.class);
+                ALL = ConstantBootstraps.staticFieldVarHandle(
+                        MethodHandles.lookup(), "all", VarHandle.class, HandledCounter.class, long.class);
             } catch (ReflectiveOperationException impossible) {
                 throw new ExceptionInInitializerError(impossible);
             }

@@ -120,8 +120,8 @@ public final class RecordingSource implements SelectiveSource {
         Subject found = byName.get(name);
         return found != null
                 ? new Lookup.Found(List.of(found))
-                : new Lookup.Missing(
-                        description + " has no " + name + Nearest.hint(name, List.copyOf(byName.keySet())));
+                : new Lookup.Missing(description + " has no block or neighbours " + name
+                        + Nearest.hint(name, List.copyOf(byName.keySet())));
     }
 
     @Override

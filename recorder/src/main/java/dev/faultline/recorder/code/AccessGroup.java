@@ -17,17 +17,24 @@ final class AccessGroup {
         ELEMENT,
         /** A variable of the method counts, and the recorder is told the count now and then. */
         VARIABLE,
+        /** The recorder is told later, together with other groups of the same object. */
+        PENDING,
         /** In an initialiser, of its own class or of an array. */
         CONSTRUCTION
     }
 
-    final Way way;
+    Way way;
     /** The numbers of the instructions, the first one first. */
     final List<Integer> places = new ArrayList<>();
     /** The variable that counts, and the one that has the object; -1 when there is none. */
     int countVariable = -1;
 
     int objectVariable = -1;
+
+    /** Of a pending group: the groups it is told with, and which of them it is. */
+    PendingSet set;
+
+    int bit;
 
     AccessGroup(Way way) {
         this.way = way;

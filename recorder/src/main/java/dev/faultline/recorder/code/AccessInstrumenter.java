@@ -4,14 +4,15 @@ import dev.faultline.recorder.run.AccessSite;
 import dev.faultline.recorder.run.CodePlaces;
 import dev.faultline.recorder.run.Recorder;
 import dev.faultline.recorder.run.ThreadCounters;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 import org.objectweb.asm.Label;
-import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
@@ -26,7 +27,7 @@ final class AccessInstrumenter extends InstructionHook {
     private static final String COUNTERS_TYPE = "L" + Type.getInternalName(ThreadCounters.class) + ";";
     private static final String OBJECT_TYPE = "Ljava/lang/Object;";
     /** How many turns of loops pass until the counts are handed over. */
-    private static final int TURNS = 1024;
+    private static final int TURNS = 8192;
 
     /** A piece of code behind the method. */
     private static final class Detour {
@@ -42,14 +43,15 @@ final class AccessInstrumenter extends InstructionHook {
         }
     }
 
-    private final MethodVisitor to;
-    private final int counters;
+    private final MethodInstrumenter to;
     private final int method;
     private final MethodCode code;
     private final CountPlan plan;
     private final StackMaps maps;
     private final Map<Integer, Set<AccessGroup>> caught;
     private final Map<AccessGroup, Integer> sites = new HashMap<>();
+    private final Map<PendingSet, Integer> firstSites = new HashMap<>();
+    private final Map<List<Object>, Integer> sitesOfSets = new HashMap<>();
     private final Map<String, Detour> detours = new LinkedHashMap<>();
     private final Label start = new Label();
 
@@ -58,7 +60,6 @@ final class AccessInstrumenter extends InstructionHook {
         this.to = to;
         this.code = code;
         plan = code.survey().plan();
-        counters = to.counters();
         method = to.method();
         maps = new StackMaps(to, version, code.survey().maxLocals(), plan);
         caught = plan.caught();
@@ -67,9 +68,13 @@ final class AccessInstrumenter extends InstructionHook {
     @Override
     public void visitCode() {
         super.visitCode();
-        if (!plan.hasVariables()) {
-            return;
+        initializeVariables();
+        if (plan.tellsWhenThrown()) {
+            to.visitLabel(start);
         }
+    }
+
+    private void initializeVariables() {
         plan.ofParameter().forEach((slot, variable) -> {
             to.visitVarInsn(Opcodes.ALOAD, slot);
             to.visitVarInsn(Opcodes.ASTORE, variable);
@@ -81,8 +86,14 @@ final class AccessInstrumenter extends InstructionHook {
         for (AccessGroup group : plan.all()) {
             setZero(group.countVariable);
         }
-        setZero(plan.turnVariable());
-        to.visitLabel(start);
+        if (plan.countsInVariables()) {
+            setZero(plan.turnVariable());
+        }
+        for (PendingSet set : plan.pending()) {
+            if (set.variable >= 0) {
+                setZero(set.variable);
+            }
+        }
     }
 
     private void setZero(int variable) {
@@ -111,6 +122,11 @@ final class AccessInstrumenter extends InstructionHook {
         if (CountPlan.isReturn(code.instructions.get(place).opcode)) {
             handOver(plan.around(place));
         }
+        PendingFlow flow = plan.pendingFlow();
+        if (flow != null && flow.tellsBefore(place)) {
+            boolean isLast = CountPlan.isReturn(code.instructions.get(place).opcode);
+            tellPending(set -> flow.before(place, set), !isLast);
+        }
         AccessGroup group = plan.first(place);
         if (group != null) {
             count(code.instructions.get(place), group);
@@ -119,22 +135,20 @@ final class AccessInstrumenter extends InstructionHook {
 
     private void count(Instruction one, AccessGroup group) {
         if (group.way == AccessGroup.Way.CONSTRUCTION) {
-            loadCounters();
-            push(group.places.size());
-            call("construct", "(" + COUNTERS_TYPE + "I)V");
+            to.countConstruction(group.places.size());
         } else if (group.way == AccessGroup.Way.ELEMENT) {
             copyElement(one.wordsAboveObject - 1);
-            loadCounters();
+            to.loadCounters();
             push(site(group));
             call("element", "(" + OBJECT_TYPE + "I" + COUNTERS_TYPE + "I)V");
             restoreElement(one.wordsAboveObject - 1);
         } else if (group.way == AccessGroup.Way.CALL && isOfObject(one)) {
             copyObject(one.wordsAboveObject);
-            loadCounters();
+            to.loadCounters();
             push(site(group));
             call("field", "(" + OBJECT_TYPE + COUNTERS_TYPE + "I)V");
         } else if (group.way == AccessGroup.Way.CALL) {
-            loadCounters();
+            to.loadCounters();
             push(site(group));
             call("staticField", "(" + COUNTERS_TYPE + "I)V");
         }
@@ -183,6 +197,8 @@ final class AccessInstrumenter extends InstructionHook {
         AccessGroup group = plan.first(place);
         if (group != null && group.way == AccessGroup.Way.VARIABLE) {
             to.visitIincInsn(group.countVariable, 1);
+        } else if (group != null && group.way == AccessGroup.Way.PENDING && group.set.variable >= 0) {
+            to.visitIincInsn(group.set.variable, group.bit);
         }
         handOver(plan.madeBy(place));
         int variable = plan.ofResult(place);
@@ -193,6 +209,56 @@ final class AccessInstrumenter extends InstructionHook {
         if (plan.fallsOut(place)) {
             handOver(plan.around(place));
         }
+        PendingFlow flow = plan.pendingFlow();
+        if (flow != null && flow.tellsAfter(place)) {
+            tellPending(set -> flow.after(place, set), true);
+        }
+    }
+
+    /** Tells which groups happened: those of a number that is known here, or of one in a variable. */
+    private void tellPending(IntUnaryOperator masks, boolean goesOn) {
+        for (int i = 0; i < plan.pending().size(); i++) {
+            PendingSet set = plan.pending().get(i);
+            int mask = masks.applyAsInt(i);
+            if (mask == PendingFlow.NOTHING) {
+                continue;
+            }
+            boolean isSure = !PendingFlow.isUnsure(mask);
+            if (!set.isStatic) {
+                to.visitVarInsn(Opcodes.ALOAD, set.objectVariable);
+            }
+            if (!isSure) {
+                to.visitVarInsn(Opcodes.ILOAD, set.variable);
+            }
+            to.loadCounters();
+            push(isSure ? site(set, PendingFlow.only(mask)) : firstSite(set) - 1);
+            String hook =
+                    isSure ? set.isStatic ? "staticField" : "field" : set.isStatic ? "someStaticFields" : "someFields";
+            call(hook, "(" + (set.isStatic ? "" : OBJECT_TYPE) + (isSure ? "" : "I") + COUNTERS_TYPE + "I)V");
+            if (goesOn && set.variable >= 0) {
+                setZero(set.variable);
+            }
+        }
+    }
+
+    /** {@return the first of the numbers of the places of all sets but the empty one} */
+    private int firstSite(PendingSet set) {
+        return firstSites.computeIfAbsent(set, any -> {
+            AccessSite[] all = new AccessSite[(1 << set.groups.size()) - 1];
+            for (int some = 1; some <= all.length; some++) {
+                all[some - 1] = site(set.places(some));
+            }
+            return CodePlaces.addSites(all);
+        });
+    }
+
+    /** {@return the number of the place of a set} */
+    private int site(PendingSet set, int some) {
+        if (set.variable >= 0) {
+            return firstSite(set) + some - 1;
+        }
+        return sitesOfSets.computeIfAbsent(
+                Arrays.asList(set, some), any -> CodePlaces.addSites(site(set.places(some))));
     }
 
     @Override
@@ -209,13 +275,17 @@ final class AccessInstrumenter extends InstructionHook {
 
     @Override
     public void visitMaxs(int maxStack, int maxLocals) {
-        if (plan.hasVariables()) {
+        if (plan.tellsWhenThrown()) {
             detours.values().forEach(this::add);
             Label end = new Label();
             to.visitLabel(end);
             to.visitTryCatchBlock(start, end, end, null);
             maps.handler();
             handOver(plan.all());
+            PendingFlow flow = plan.pendingFlow();
+            if (flow != null) {
+                tellPending(flow::thrown, false);
+            }
             to.visitInsn(Opcodes.ATHROW);
         }
         super.visitMaxs(maxStack, maxLocals);
@@ -242,7 +312,7 @@ final class AccessInstrumenter extends InstructionHook {
                 to.visitVarInsn(Opcodes.ALOAD, group.objectVariable);
             }
             to.visitVarInsn(Opcodes.ILOAD, group.countVariable);
-            loadCounters();
+            to.loadCounters();
             push(site(group));
             call(
                     isOfObject ? "fields" : "staticFields",
@@ -253,24 +323,22 @@ final class AccessInstrumenter extends InstructionHook {
 
     /** {@return the number of a group's place, which is a chain of all its accesses} */
     private int site(AccessGroup group) {
-        return sites.computeIfAbsent(group, any -> {
-            AccessSite site = null;
-            for (int i = group.places.size() - 1; i >= 0; i--) {
-                Instruction one = code.instructions.get(group.places.get(i));
-                site = new AccessSite(
-                        one.owner.replace('/', '.'),
-                        one.field,
-                        one.left > 0 ? AccessSite.READ : AccessSite.WRITE,
-                        method,
-                        code.survey().isPoll(one.accessNumber),
-                        site);
-            }
-            return CodePlaces.addSite(site);
-        });
+        return sites.computeIfAbsent(group, any -> CodePlaces.addSites(site(group.places)));
     }
 
-    private void loadCounters() {
-        to.visitVarInsn(Opcodes.ALOAD, counters);
+    private AccessSite site(List<Integer> places) {
+        AccessSite site = null;
+        for (int i = places.size() - 1; i >= 0; i--) {
+            Instruction one = code.instructions.get(places.get(i));
+            site = new AccessSite(
+                    one.owner.replace('/', '.'),
+                    one.field,
+                    one.left > 0 ? AccessSite.READ : AccessSite.WRITE,
+                    method,
+                    code.survey().isPoll(one.accessNumber),
+                    site);
+        }
+        return site;
     }
 
     private void push(int number) {

@@ -310,10 +310,11 @@ final class CallInstrumenter {
         while (!arguments[field].getDescriptor().equals(STRING)) {
             field++;
         }
+        boolean isBootstrap = name.endsWith("ieldVarHandle"); // of ConstantBootstraps: lookup, name, type, class, type
         to.visitInsn(Opcodes.DUP);
-        to.visitVarInsn(Opcodes.ALOAD, at[0]);
+        to.visitVarInsn(Opcodes.ALOAD, at[isBootstrap ? 3 : 0]);
         to.visitVarInsn(Opcodes.ALOAD, at[field]);
-        push(name.equals("findStaticVarHandle") ? 1 : 0);
+        push(name.contains("tatic") ? 1 : 0);
         call(RECORDER, "named", NAMES);
     }
 

@@ -33,6 +33,9 @@ final class CountPlan {
     private final Map<Integer, Integer> ofParameter = new LinkedHashMap<>();
 
     private final Map<Integer, Integer> ofResult = new LinkedHashMap<>();
+    private List<PendingSet> pending = List.of();
+    private PendingFlow pendingFlow;
+    private int pendingVariables;
     private int objects;
     private int counts;
     private int bytes;
@@ -79,6 +82,31 @@ final class CountPlan {
         bytes += BYTES_A_VARIABLE;
     }
 
+    /** Counts groups by sets. */
+    void addPending(List<PendingSet> sets, PendingFlow flow) {
+        pending = sets;
+        pendingFlow = flow;
+        for (int i = 0; i < sets.size(); i++) {
+            PendingSet set = sets.get(i);
+            set.groups.forEach(group -> byFirst.put(group.places.get(0), group));
+            if (flow.needsVariable(i)) {
+                set.variable = pendingVariables++;
+                bytes += set.groups.size() * BYTES_A_VARIABLE;
+            }
+            bytes += flow.calls(i) * BYTES_A_HANDOVER;
+        }
+    }
+
+    /** {@return the sets of groups that are told later} */
+    List<PendingSet> pending() {
+        return pending;
+    }
+
+    /** {@return where they are told; null when there are none} */
+    PendingFlow pendingFlow() {
+        return pendingFlow;
+    }
+
     int objectOfParameter(int slot) {
         return ofParameter.computeIfAbsent(slot, any -> objects++);
     }
@@ -98,9 +126,17 @@ final class CountPlan {
                 group.objectVariable += group.objectVariable < 0 ? 0 : first;
             }
         }
+        for (PendingSet set : pending) {
+            set.objectVariable += set.isObjectVariableOwn ? first : 0;
+            set.variable += set.variable < 0 ? 0 : first + objects + counts();
+        }
         for (Map.Entry<LoopRegions.Region, List<AccessGroup>> one : byRegion.entrySet()) {
             bytes += (handovers(one.getKey()) + 1) * (one.getValue().size() * BYTES_A_HANDOVER + BYTES_A_CALL);
         }
+    }
+
+    private int counts() {
+        return counts == 0 ? 0 : counts + 1;
     }
 
     private int handovers(LoopRegions.Region region) {
@@ -130,12 +166,21 @@ final class CountPlan {
     }
 
     boolean hasVariables() {
+        return variables() > 0;
+    }
+
+    boolean countsInVariables() {
         return counts > 0;
+    }
+
+    /** {@return whether an exception that leaves the method leaves counts behind} */
+    boolean tellsWhenThrown() {
+        return counts > 0 || pendingFlow != null && pendingFlow.tellsWhenThrown();
     }
 
     /** {@return how many variables it adds: first those of objects, then numbers} */
     int variables() {
-        return counts == 0 ? 0 : objects + counts + 1;
+        return objects + counts() + pendingVariables;
     }
 
     int objects() {

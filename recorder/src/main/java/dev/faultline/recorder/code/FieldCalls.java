@@ -99,6 +99,9 @@ enum FieldCalls {
         if (owner.equals("java/lang/invoke/MethodHandles$Lookup")) {
             return name.equals("findVarHandle") || name.equals("findStaticVarHandle") ? MAKES_HANDLE : NONE;
         }
+        if (owner.equals("java/lang/invoke/ConstantBootstraps")) {
+            return name.equals("fieldVarHandle") || name.equals("staticFieldVarHandle") ? MAKES_HANDLE : NONE;
+        }
         if (NO_ACCESS.contains(name)) {
             return NONE;
         }

@@ -1,8 +1,10 @@
 package dev.faultline.recorder.code;
 
 import dev.faultline.recorder.run.CodePlaces;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.objectweb.asm.Opcodes;
@@ -11,6 +13,8 @@ import org.objectweb.asm.Opcodes;
 final class GroupFinder {
 
     private static final String OWN = "own class";
+    private static final int MOST_PENDING = 16;
+    private static final int MOST_STATES = 1 << 20;
 
     private final MethodCode code;
     private final CountPlan plan;
@@ -22,6 +26,12 @@ final class GroupFinder {
     private final Map<String, AccessGroup> open = new HashMap<>();
     private final Set<Integer> knownObjects = new HashSet<>();
     private final Set<String> knownClasses = new HashSet<>();
+    /** The accesses of fields that throw nothing. */
+    private final Set<Integer> cannotFail = new HashSet<>();
+    /** The last set of each object, and all of them. */
+    private final Map<String, PendingSet> pending = new HashMap<>();
+
+    private final List<PendingSet> allPending = new ArrayList<>();
     private ReceiverFlow flow;
 
     GroupFinder(MethodCode code, CountPlan plan, boolean hasVariables) {
@@ -44,6 +54,7 @@ final class GroupFinder {
             }
         } else {
             flow.walk(this::startBlock, this::visit);
+            settlePending();
         }
     }
 
@@ -92,6 +103,8 @@ final class GroupFinder {
         String key = key(one, object, state);
         if (mayFail(one, object, key)) {
             open.clear();
+        } else {
+            cannotFail.add(place);
         }
         AccessGroup group = key.isEmpty() ? null : open.get(key);
         if (group != null) {
@@ -99,7 +112,7 @@ final class GroupFinder {
         } else if (key.isEmpty()) {
             addAlone(place, one);
         } else {
-            open.put(key, add(place, one, object));
+            open.put(key, add(place, one, object, key));
         }
     }
 
@@ -144,7 +157,7 @@ final class GroupFinder {
         return object == ReceiverFlow.UNKNOWN || knownObjects.add(object);
     }
 
-    private AccessGroup add(int place, Instruction one, int object) {
+    private AccessGroup add(int place, Instruction one, int object, String key) {
         AccessGroup.Way way = way(one);
         LoopRegions.Region region = plan.loops().of(place);
         if (way == AccessGroup.Way.CALL && hasVariables && region != null && !plan.isFull()) {
@@ -155,8 +168,59 @@ final class GroupFinder {
         }
         AccessGroup group = new AccessGroup(way);
         group.places.add(place);
-        plan.add(group);
+        if (way == AccessGroup.Way.CALL && hasVariables && !plan.loops().isInLoop(place) && isKept(one, object)) {
+            pend(group, key, object, isStatic(one));
+        } else {
+            plan.add(group);
+        }
         return group;
+    }
+
+    /** {@return whether the object of an access can be told later} */
+    private boolean isKept(Instruction one, int object) {
+        int maker = flow.instructionOf(object);
+        return isStatic(one) || flow.slotOfParameter(object) >= 0 || maker >= 0 && isHeld(maker);
+    }
+
+    private void pend(AccessGroup group, String key, int object, boolean isStatic) {
+        PendingSet set = pending.get(key);
+        if (set == null || set.groups.size() == PendingSet.MOST_GROUPS) {
+            set = new PendingSet(object, isStatic);
+            pending.put(key, set);
+            allPending.add(set);
+        }
+        set.add(group);
+    }
+
+    /** An object that the method makes or gets is kept in a variable only when several calls become one by that. */
+    private void settlePending() {
+        List<PendingSet> kept = new ArrayList<>();
+        int most = Math.min(MOST_PENDING, MOST_STATES / code.instructions.size());
+        for (PendingSet set : allPending) {
+            boolean isAtHand = set.isStatic || flow.slotOfParameter(set.object) >= 0;
+            boolean isWorth = isAtHand || set.groups.size() > 1;
+            if (isWorth && kept.size() < most) {
+                kept.add(set);
+            } else {
+                set.groups.forEach(group -> {
+                    group.way = AccessGroup.Way.CALL;
+                    plan.add(group);
+                });
+            }
+        }
+        PendingFlow pendingFlow = PendingFlow.of(code, plan.loops(), kept, cannotFail);
+        boolean hasOneMap = code.isStraight() && !pendingFlow.tellsWhenThrown();
+        for (PendingSet set : kept) {
+            int slot = flow.slotOfParameter(set.object);
+            set.isObjectVariableOwn = !set.isStatic && (slot < 0 || !hasOneMap || code.isStored(slot));
+            if (set.isObjectVariableOwn) {
+                set.objectVariable =
+                        slot >= 0 ? plan.objectOfParameter(slot) : plan.objectOfResult(flow.instructionOf(set.object));
+            } else {
+                set.objectVariable = slot;
+            }
+        }
+        plan.addPending(kept, pendingFlow);
     }
 
     private AccessGroup inVariable(int place, Instruction one, int object, LoopRegions.Region region) {

@@ -1,6 +1,7 @@
 package dev.faultline.recorder.code;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import org.objectweb.asm.Label;
@@ -34,6 +35,9 @@ final class LoopRegions {
         }
     }
 
+    /** Each stretch that may be gone through again, also by an exception, also one that waits. */
+    private final BitSet repeated = new BitSet();
+
     private final List<Region> loops = new ArrayList<>();
     private final List<Region> regions = new ArrayList<>();
 
@@ -46,11 +50,17 @@ final class LoopRegions {
                 }
             }
         }
+        for (MethodCode.Protection one : code.protections) {
+            if (code.place(one.handler) < code.place(one.end)) {
+                found.repeated.set(code.place(one.handler), code.place(one.end));
+            }
+        }
         found.unite();
         return found;
     }
 
     private void add(MethodCode code, Region loop) {
+        repeated.set(loop.start, loop.end + 1);
         boolean mayWait =
                 code.instructions.subList(loop.start, loop.end + 1).stream().anyMatch(one -> one.mayWait);
         boolean isHandledBefore = code.protections.stream()
@@ -72,6 +82,11 @@ final class LoopRegions {
                 regions.add(loop);
             }
         }
+    }
+
+    /** {@return whether an instruction may run again in one run of the method} */
+    boolean isInLoop(int place) {
+        return repeated.get(place);
     }
 
     List<Region> regions() {

@@ -49,6 +49,24 @@ final class MethodCode extends MethodVisitor {
         return survey;
     }
 
+    /** {@return whether it calls nothing that may run other code of the program} */
+    boolean isLeaf() {
+        return instructions.stream().noneMatch(one -> one.mayWait);
+    }
+
+    /** {@return whether it has no jumps and handles no exceptions} */
+    boolean isStraight() {
+        return protections.isEmpty() && instructions.stream().allMatch(one -> one.targets.length == 0);
+    }
+
+    /** {@return whether anything is stored in a variable} */
+    boolean isStored(int slot) {
+        return instructions.stream()
+                .anyMatch(one -> one.opcode >= Opcodes.ISTORE
+                        && one.opcode <= Opcodes.ASTORE
+                        && (one.variable == slot || one.variable + 1 == slot));
+    }
+
     int maxStack() {
         return maxStack;
     }

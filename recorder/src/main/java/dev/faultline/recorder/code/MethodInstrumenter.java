@@ -15,7 +15,8 @@ import org.objectweb.asm.Type;
 /**
  * Changes a method: it fetches the counters of its thread once, into a local variable behind those it has, and calls
  * the recorder before each call that is an access. What is put in has no branch, so that the stack maps stay as they
- * are but for the new variables. Methods that are no initialisers also tell when they begin and end.
+ * are but for the new variables. A method that calls another one, and is no initialiser, also tells when it begins and
+ * ends: it may be the operation of what it calls.
  */
 final class MethodInstrumenter extends MethodVisitor {
 
@@ -42,9 +43,10 @@ final class MethodInstrumenter extends MethodVisitor {
         this.owner = owner;
         this.survey = survey;
         isInitializer = survey.isInitializer();
-        tellsOperation = !isInitializer && !AllocationPlaces.isOfMemoryLibrary(owner);
+        boolean isOperation = !isInitializer && !AllocationPlaces.isOfMemoryLibrary(owner);
+        tellsOperation = isOperation && !survey.plan().code().isLeaf();
         hasStackMaps = (version & 0xffff) >= FIRST_WITH_STACK_MAPS;
-        method = CodePlaces.addMethod(owner, name);
+        method = CodePlaces.addMethod(owner, name, isOperation);
         counters = survey.maxLocals() + survey.plan().variables();
         before = counters + 1;
         calls = new CallInstrumenter(to, this, owner.replace('/', '.') + "." + name, before + 2);
@@ -53,11 +55,6 @@ final class MethodInstrumenter extends MethodVisitor {
     /** {@return the number of the method} */
     int method() {
         return method;
-    }
-
-    /** {@return the variable in which the counters of the thread are} */
-    int counters() {
-        return counters;
     }
 
     @Override
@@ -136,7 +133,7 @@ final class MethodInstrumenter extends MethodVisitor {
         if (!isRead && FieldCalls.isNamedByField(descriptor)) {
             super.visitInsn(Opcodes.DUP);
             // a number, since texts would be allocated between what the program allocates one after the other
-            push(CodePlaces.addSite(new AccessSite(of.replace('/', '.'), field, AccessSite.WRITE, method, false)));
+            push(CodePlaces.addSites(new AccessSite(of.replace('/', '.'), field, AccessSite.WRITE, method, false)));
             call("stored", "(" + OBJECT_TYPE + "I)V");
         }
         accesses += isStatic && ClassSurvey.isOfJdk(of) ? 0 : 1;
@@ -166,8 +163,13 @@ final class MethodInstrumenter extends MethodVisitor {
     /** Counts an access that is not told, since what is constructed is not shared yet. */
     void countConstruction() {
         accesses++;
+        countConstruction(1);
+    }
+
+    /** Counts accesses that are not told. */
+    void countConstruction(int times) {
         loadCounters();
-        super.visitInsn(Opcodes.ICONST_1);
+        push(times);
         call("construct", "(" + COUNTERS_TYPE + "I)V");
     }
 
@@ -180,7 +182,7 @@ final class MethodInstrumenter extends MethodVisitor {
     }
 
     void pushSite(String of, String field, String kind, boolean isPoll) {
-        push(CodePlaces.addSite(new AccessSite(of.replace('/', '.'), field, kind, method, isPoll)));
+        push(CodePlaces.addSites(new AccessSite(of.replace('/', '.'), field, kind, method, isPoll)));
     }
 
     private void push(int number) {

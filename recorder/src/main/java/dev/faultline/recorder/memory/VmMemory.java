@@ -4,6 +4,7 @@ import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.invoke.VarHandle;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,8 +19,9 @@ public final class VmMemory {
     private static volatile MethodHandle intAt;
     private static volatile MethodHandle longAt;
     private static volatile MethodHandle fieldOffset;
-    private static volatile long referenceBase = -1;
-    private static volatile long referenceScale;
+    private static long referenceBase = -1;
+    private static long referenceScale;
+    private static int referenceShift;
 
     private VmMemory() {}
 
@@ -27,6 +29,7 @@ public final class VmMemory {
     public static void open(Instrumentation instrumentation) {
         Module own = VmMemory.class.getModule();
         Map<String, Set<Module>> opened = new HashMap<>();
+        opened.put("java.lang", Collections.singleton(own));
         opened.put("java.nio", Collections.singleton(own));
         opened.put("sun.nio.ch", Collections.singleton(own));
         opened.put("jdk.internal.misc", Collections.singleton(own));
@@ -42,6 +45,7 @@ public final class VmMemory {
             fieldOffset = bound(unsafe, "objectFieldOffset", only, Class.class, String.class);
             referenceBase = (long) arrayBase.invokeExact((Class<?>) Object[].class);
             referenceScale = (long) arrayScale.invokeExact((Class<?>) Object[].class);
+            referenceShift = Long.numberOfTrailingZeros(referenceScale);
         } catch (Throwable refused) {
             referenceBase = -1;
         }
@@ -62,15 +66,31 @@ public final class VmMemory {
                 .asType(MethodType.methodType(long.class, Class.class));
     }
 
+    /** {@return the handle of the number of a thread, which threads that run at a time have not in common; null for none} */
+    public static VarHandle threadNumber() {
+        try {
+            return MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup())
+                    .findVarHandle(Thread.class, "tid", long.class);
+        } catch (ReflectiveOperationException | RuntimeException refused) {
+            return null;
+        }
+    }
+
     /** {@return the index of the element at a byte offset in an array; -1 when none is known to be there} */
     public static long elementAt(Object array, long byteOffset) {
+        if (array instanceof Object[]) {
+            return byteOffset < referenceBase || referenceBase < 0 ? -1 : byteOffset - referenceBase >> referenceShift;
+        }
+        return elementOfPrimitives(array, byteOffset);
+    }
+
+    private static long elementOfPrimitives(Object array, long byteOffset) {
         if (referenceBase < 0) {
             return -1;
         }
         try {
-            boolean ofReferences = array instanceof Object[];
-            long base = ofReferences ? referenceBase : (long) arrayBase.invokeExact((Class<?>) array.getClass());
-            long scale = ofReferences ? referenceScale : (long) arrayScale.invokeExact((Class<?>) array.getClass());
+            long base = (long) arrayBase.invokeExact((Class<?>) array.getClass());
+            long scale = (long) arrayScale.invokeExact((Class<?>) array.getClass());
             return byteOffset < base ? -1 : (byteOffset - base) / scale;
         } catch (Throwable refused) {
             return -1;

@@ -1,5 +1,8 @@
 package dev.faultline.recorder.run;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.ref.WeakReference;
 
 /**
@@ -14,6 +17,12 @@ class AccessCounter {
     private static final int PLACED_ONE_IN = 16;
     /** From this number of objects at one place on, each further one is looked up and costs no new reference. */
     private static final int MOST_HANDLES = 32;
+
+    /**
+     * Calls {@link #sample}. Not final, so that the compiler makes a call of it and keeps it out of the code of the
+     * program, which would become too long to be put in place where it is called.
+     */
+    private static MethodHandle sampling = sampling();
 
     /** The class of the object; null for a static field. */
     final Class<?> objectClass;
@@ -35,6 +44,9 @@ class AccessCounter {
     private int handles;
     /** The VarHandle, updater or atomic object seen last; null when the place has none. */
     private WeakReference<Object> handle;
+
+    /** The operation that the thread was in when it last was looked up: the same one leads to this counter again. */
+    private long under;
 
     private int samples;
     private final PlacedSamples placed = new PlacedSamples();
@@ -63,6 +75,20 @@ class AccessCounter {
         return byteOffset == offset || field.isEmpty() && (objectClass == null || objectClass.isArray());
     }
 
+    /** {@return whether it counts what happens in the operation that the thread is in now} False also when not known. */
+    boolean isUnder(ThreadCounters counters) {
+        return under == counters.operation;
+    }
+
+    /** {@return whether it counts for an operation, to which the one that the thread is in now leads} */
+    boolean isIn(int operation, ThreadCounters counters) {
+        if (method != operation) {
+            return false;
+        }
+        under = counters.operation;
+        return true;
+    }
+
     boolean isNamed(String typeName, String fieldName) {
         return type.equals(typeName) && field.equals(fieldName);
     }
@@ -80,7 +106,7 @@ class AccessCounter {
     /** Counts one access of an object. The identities of the first objects are noted, then one in 61. */
     final void count(Object object) {
         if (++count > nextSample) {
-            sample(object);
+            sampleApart(object);
         }
     }
 
@@ -88,19 +114,39 @@ class AccessCounter {
     final void count(Object object, int times) {
         count += times;
         if (count > nextSample) {
-            sample(object);
+            sampleApart(object);
+        }
+    }
+
+    private static MethodHandle sampling() {
+        try {
+            MethodType type = MethodType.methodType(void.class, Object.class);
+            return MethodHandles.lookup().findVirtual(AccessCounter.class, "sample", type);
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private void sampleApart(Object object) {
+        try {
+            sampling.invokeExact(this, object);
+        } catch (Throwable failed) {
+            Recorder.failed();
         }
     }
 
     private void sample(Object object) {
         int before = samples;
-        int taken = 0;
-        while (count > nextSample) {
-            taken++;
+        while (count > nextSample && samples < SAMPLED_EACH) {
             samples++;
             nextSample += samples < SAMPLED_EACH ? 1 : SAMPLED_ONE_IN;
         }
-        objects.add(System.identityHashCode(object), taken);
+        if (count > nextSample) {
+            int further = (int) ((count - nextSample - 1) / SAMPLED_ONE_IN) + 1;
+            samples += further;
+            nextSample += (long) further * SAMPLED_ONE_IN;
+        }
+        objects.add(System.identityHashCode(object), samples - before);
         if (object != null && (samples <= SAMPLED_EACH || samples / PLACED_ONE_IN > before / PLACED_ONE_IN)) {
             placed.add(count);
             SampledObjects.add(object, this, placed);

@@ -13,12 +13,17 @@ public final class CodePlaces {
     private static final class Method {
         final String owner;
         final String name;
+        final boolean isOperation;
 
-        Method(String owner, String name) {
+        Method(String owner, String name, boolean isOperation) {
             this.owner = owner;
             this.name = name;
+            this.isOperation = isOperation;
         }
     }
+
+    /** In place of the family of a method that is no operation. */
+    static final int OF_ANY_FAMILY = Integer.MAX_VALUE;
 
     private static final Map<String, String> SUPERCLASSES = new ConcurrentHashMap<>();
     private static final Map<String, Integer> FAMILIES = new ConcurrentHashMap<>();
@@ -26,7 +31,11 @@ public final class CodePlaces {
     private static final Map<String, Boolean> CONSTANTS = new ConcurrentHashMap<>();
     private static volatile AccessSite[] sites = new AccessSite[1024];
     private static volatile Method[] methods = new Method[1024];
-    private static volatile int[] families = new int[1024];
+    /**
+     * Read by each method that begins, and so not volatile: a number that is not seen yet is looked up again.
+     */
+    private static int[] families = new int[1024];
+
     private static int lastSite;
     private static int lastMethod;
     private static int classes;
@@ -54,23 +63,24 @@ public final class CodePlaces {
         return CONSTANTS.containsKey(type + "#" + field);
     }
 
-    /** {@return the number of a method} */
-    public static synchronized int addMethod(String owner, String name) {
+    /** {@return the number of a method} One that is no operation does what it does for the operation that it is in. */
+    public static synchronized int addMethod(String owner, String name, boolean isOperation) {
         if (++lastMethod == methods.length) {
             methods = Arrays.copyOf(methods, lastMethod * 2);
             families = Arrays.copyOf(families, lastMethod * 2);
         }
-        methods[lastMethod] = new Method(owner, name);
+        methods[lastMethod] = new Method(owner, name, isOperation);
         return lastMethod;
     }
 
-    /** {@return the number of a place} */
-    public static synchronized int addSite(AccessSite site) {
-        if (++lastSite == sites.length) {
-            sites = Arrays.copyOf(sites, lastSite * 2);
+    /** {@return the number of the first of some places, which have numbers in a row} */
+    public static synchronized int addSites(AccessSite... some) {
+        if (lastSite + some.length >= sites.length) {
+            sites = Arrays.copyOf(sites, (lastSite + some.length) * 2);
         }
-        sites[lastSite] = site;
-        return lastSite;
+        System.arraycopy(some, 0, sites, lastSite + 1, some.length);
+        lastSite += some.length;
+        return lastSite - some.length + 1;
     }
 
     /** Notes that something cannot be recorded, and why. */
@@ -112,6 +122,10 @@ public final class CodePlaces {
     }
 
     private static synchronized int findFamily(int method) {
+        if (!methods[method].isOperation) {
+            families[method] = OF_ANY_FAMILY;
+            return OF_ANY_FAMILY;
+        }
         String top = methods[method].owner;
         for (String above = SUPERCLASSES.get(top);
                 above != null && SUPERCLASSES.containsKey(above);

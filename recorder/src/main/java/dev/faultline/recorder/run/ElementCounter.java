@@ -14,6 +14,9 @@ final class ElementCounter extends AccessCounter {
      */
     private volatile long[] elements = new long[16];
 
+    /** Whether there were more elements than are told apart. */
+    private boolean areMany;
+
     private int size;
     private int otherArrays;
 
@@ -40,14 +43,21 @@ final class ElementCounter extends AccessCounter {
     /** Counts accesses of an element. */
     void count(Object array, int index, int times) {
         count(array, times);
+        if (!areMany) {
+            tellApart(index, times);
+        }
+    }
+
+    private void tellApart(int index, int times) {
         long[] table = elements;
-        if (table != null) {
-            int at = place(table, index + 1L);
-            if (table[at] != 0) {
-                table[at + 1] += times;
-            } else {
-                add(table, index + 1L, times);
-            }
+        if (table == null) {
+            return; // another virtual thread found that there are many
+        }
+        int at = place(table, index + 1L);
+        if (table[at] != 0) {
+            table[at + 1] += times;
+        } else {
+            add(table, index + 1L, times);
         }
     }
 
@@ -62,6 +72,7 @@ final class ElementCounter extends AccessCounter {
 
     private void add(long[] table, long key, int times) {
         if (size == ArrayNames.MOST_TOLD_APART) {
+            areMany = true;
             elements = null;
             return;
         }

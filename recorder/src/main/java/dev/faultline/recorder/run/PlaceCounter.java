@@ -33,16 +33,12 @@ final class PlaceCounter {
         this.site = site;
     }
 
-    boolean isAt(String typeName, long at, int operation) {
-        return position == at && method == operation && (type == typeName || type.equals(typeName));
-    }
-
     /** Counts one access of an array or a block with an identity. */
     void count(int identity) {
         if (++count > nextSample) {
             samples++;
             nextSample = count + (samples < SAMPLED_EACH ? 0 : SAMPLED_ONE_IN - 1);
-            objects.add(identity, 1);
+            objects.addApart(identity);
         }
     }
 }

@@ -29,7 +29,7 @@ public final class PlaceRecorder {
     public static void unsafe(Object object, long byteOffset, int bytes, ThreadCounters counters, int site) {
         if (object == null) {
             memory(byteOffset, bytes, counters, site);
-        } else if (object.getClass().isArray()) {
+        } else if (object instanceof Object[] || object.getClass().isArray()) {
             element(object, VmMemory.elementAt(object, byteOffset), counters, site);
         } else {
             Recorder.unsafe(object, byteOffset, counters, site);
@@ -39,7 +39,7 @@ public final class PlaceRecorder {
     /** Counts an access of an address. */
     public static void memory(long address, int bytes, ThreadCounters counters, int site) {
         try {
-            if (address != 0 && !counters.places.at(site).memory(address, bytes, counters.method)) {
+            if (address != 0 && !counters.places.at(site).memory(address, bytes, counters)) {
                 counters.places.unknown++;
             }
         } catch (Throwable failed) {
@@ -65,7 +65,7 @@ public final class PlaceRecorder {
             return; // of an array, which is on the heap
         }
         try {
-            if (!counters.places.at(site).range(byteOffset, counters.method)) {
+            if (!counters.places.at(site).range(byteOffset, counters)) {
                 counters.places.unknown++;
             }
         } catch (Throwable failed) {
@@ -183,7 +183,7 @@ public final class PlaceRecorder {
     public static void element(Object array, long index, ThreadCounters counters, int site) {
         try {
             if (array != null && index >= 0) {
-                counters.places.at(site).element(array, index, counters.method);
+                counters.places.at(site).element(array, index, counters);
             }
         } catch (Throwable failed) {
             Recorder.failed();

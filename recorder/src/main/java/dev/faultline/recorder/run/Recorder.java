@@ -2,12 +2,6 @@ package dev.faultline.recorder.run;
 
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
-import java.lang.reflect.Method;
-import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -19,27 +13,9 @@ public final class Recorder {
     /** Of an access that has no field of an object: an element of an array, memory off the heap, an unknown handle. */
     private static final String NO_FIELD = "";
 
-    private static final int VIRTUAL_SHARES = 16;
-    private static final ThreadLocal<ThreadCounters> OF_THREAD = new ThreadLocal<>();
-    private static final Queue<ThreadCounters> ALL = new ConcurrentLinkedQueue<>();
-    private static final Map<String, ThreadCounters> OF_VIRTUAL = new ConcurrentHashMap<>();
-    private static final AtomicInteger NUMBERS = new AtomicInteger();
     private static final AtomicLong FAILURES = new AtomicLong();
-    private static final Method IS_VIRTUAL = isVirtual();
 
     private Recorder() {}
-
-    private static Method isVirtual() {
-        try {
-            return Thread.class.getMethod("isVirtual");
-        } catch (NoSuchMethodException before21) {
-            return null;
-        }
-    }
-
-    static Queue<ThreadCounters> all() {
-        return ALL;
-    }
 
     /** {@return how many accesses were not counted since counting them failed, as for want of memory} */
     static long failures() {
@@ -53,68 +29,25 @@ public final class Recorder {
 
     /** {@return the counters of this thread} */
     public static ThreadCounters counters() {
-        ThreadCounters counters = OF_THREAD.get();
-        return counters != null ? counters : newCounters();
-    }
-
-    private static ThreadCounters newCounters() {
-        Thread thread = Thread.currentThread();
-        String role = RoleNames.of(thread.getName());
-        ThreadCounters counters;
-        if (IS_VIRTUAL != null && isVirtual(thread)) {
-            String key = role + "#" + Math.floorMod(System.identityHashCode(thread), VIRTUAL_SHARES);
-            counters = OF_VIRTUAL.get(key);
-            if (counters == null) {
-                counters = new ThreadCounters(NUMBERS.incrementAndGet(), thread, role, true);
-                ThreadCounters other = OF_VIRTUAL.putIfAbsent(key, counters);
-                if (other == null) {
-                    ALL.add(counters);
-                } else {
-                    counters = other;
-                }
-            }
-        } else {
-            counters = new ThreadCounters(NUMBERS.incrementAndGet(), thread, role, false);
-            ALL.add(counters);
-        }
-        OF_THREAD.set(counters);
-        return counters;
-    }
-
-    private static boolean isVirtual(Thread thread) {
-        try {
-            return (Boolean) IS_VIRTUAL.invoke(thread);
-        } catch (ReflectiveOperationException impossible) {
-            return false;
-        }
+        return ThreadCounters.ofThread();
     }
 
     /**
-     * Begins a method. The first one of a class family on the stack is the operation; but below a method that only says
-     * that a thread begins, such as {@code run}, it is the next one.
+     * Begins a method.
      *
      * @param counters those of the thread
      * @param method the number of the method
      * @return what {@link #exit} must be given
      */
     public static long enter(ThreadCounters counters, int method) {
-        int family = CodePlaces.family(method);
-        int current = counters.family;
-        if (current == family || current == -family && family < 0 || counters.isShared) {
-            return ThreadCounters.SAME_OPERATION;
-        }
-        long before = ((long) current << 32) | counters.method;
-        counters.family = family;
-        counters.method = method;
+        long before = counters.operation;
+        counters.operation = counters.operationOf(method);
         return before;
     }
 
     /** Ends a method. */
     public static void exit(ThreadCounters counters, long before) {
-        if (before != ThreadCounters.SAME_OPERATION) {
-            counters.family = (int) (before >>> 32);
-            counters.method = (int) before;
-        }
+        counters.operation = before;
     }
 
     /** Counts accesses of fields of its own class, or of an array, in a constructor or an initialiser. */
@@ -128,7 +61,7 @@ public final class Recorder {
         if (object != null
                 && (counter = counters.first(site)) != null
                 && counter.objectClass == object.getClass()
-                && counter.method == counters.method) {
+                && counter.isUnder(counters)) {
             counter.count(object);
         } else {
             slow(object, null, -1, counters, site);
@@ -138,10 +71,24 @@ public final class Recorder {
     /** Counts an access of a static field. */
     public static void staticField(ThreadCounters counters, int site) {
         AccessCounter counter = counters.first(site);
-        if (counter != null && counter.method == counters.method) {
+        if (counter != null && counter.isUnder(counters)) {
             counter.count++;
         } else {
             slow(null, Recorder.class, -1, counters, site);
+        }
+    }
+
+    /** Counts which of some accesses of fields of an object have happened: a set of them, by its number. */
+    public static void someFields(Object object, int some, ThreadCounters counters, int sitesBefore) {
+        if (some != 0) {
+            field(object, counters, sitesBefore + some);
+        }
+    }
+
+    /** Counts which of some accesses of static fields have happened: a set of them, by its number. */
+    public static void someStaticFields(int some, ThreadCounters counters, int sitesBefore) {
+        if (some != 0) {
+            staticField(counters, sitesBefore + some);
         }
     }
 
@@ -151,7 +98,7 @@ public final class Recorder {
             return;
         }
         AccessCounter counter = counters.first(site);
-        if (counter != null && counter.objectClass == object.getClass() && counter.method == counters.method) {
+        if (counter != null && counter.objectClass == object.getClass() && counter.isUnder(counters)) {
             counter.count(object, times);
         } else {
             slow(object, null, -1, counters, site, times);
@@ -164,7 +111,7 @@ public final class Recorder {
             return;
         }
         AccessCounter counter = counters.first(site);
-        if (counter != null && counter.method == counters.method) {
+        if (counter != null && counter.isUnder(counters)) {
             counter.count += times;
         } else {
             slow(null, Recorder.class, -1, counters, site, times);
@@ -179,7 +126,7 @@ public final class Recorder {
         AccessCounter first = counters.first(site);
         if (first != null
                 && first.objectClass == array.getClass()
-                && first.method == counters.method
+                && first.isUnder(counters)
                 && ((ElementCounter) first).holds(array)) {
             ((ElementCounter) first).count(array, index, 1);
         } else {
@@ -197,14 +144,16 @@ public final class Recorder {
 
     private static ElementCounter findElement(Object array, ThreadCounters counters, int site) {
         String type = ArrayNames.of(array);
+        int operation = counters.operationAt(site);
         AccessCounter first = counters.first(site);
         for (AccessCounter one = first; one != null; one = one.next) {
-            if (one.objectClass == array.getClass() && one.method == counters.method && one.type.equals(type)) {
+            if (one.objectClass == array.getClass() && one.isIn(operation, counters) && one.type.equals(type)) {
                 ((ElementCounter) one).lookedUp(array);
                 return (ElementCounter) one;
             }
         }
-        ElementCounter made = new ElementCounter(array, counters.method, site, type, first);
+        ElementCounter made = new ElementCounter(array, operation, site, type, first);
+        made.isIn(operation, counters);
         counters.put(made);
         return made;
     }
@@ -216,7 +165,7 @@ public final class Recorder {
                 && (counter = counters.first(site)) != null
                 && counter.objectClass == object.getClass()
                 && counter.isAt(byteOffset)
-                && counter.method == counters.method) {
+                && counter.isUnder(counters)) {
             counter.count(object);
         } else {
             slow(object, null, byteOffset, counters, site);
@@ -228,7 +177,7 @@ public final class Recorder {
         AccessCounter counter;
         if (handle != null
                 && (counter = counters.first(site)) != null
-                && counter.method == counters.method
+                && counter.isUnder(counters)
                 && counter.objectClass == (object == null ? null : object.getClass())
                 && counter.isOf(handle)) {
             counter.count(object);
@@ -252,11 +201,29 @@ public final class Recorder {
             return; // the access is about to fail
         }
         try {
-            AccessCounter counter = find(object, handle, byteOffset, counters, site);
+            AccessCounter counter = known(object, handle, byteOffset, counters, site);
+            counter = counter == null ? find(object, handle, byteOffset, counters, site) : counter;
             counter.count(object, times);
         } catch (Throwable failed) {
             FAILURES.addAndGet(times);
         }
+    }
+
+    /** {@return a counter that is surely the one, found without names; null when a name is to be looked up} */
+    private static AccessCounter known(
+            Object object, Object handle, long byteOffset, ThreadCounters counters, int site) {
+        Class<?> type = object == null ? null : object.getClass();
+        boolean isHandle = handle != null && handle != Recorder.class;
+        int operation = counters.operationAt(site);
+        for (AccessCounter one = counters.first(site); one != null; one = one.next) {
+            if (one.objectClass == type
+                    && one.isIn(operation, counters)
+                    && one.isAt(byteOffset)
+                    && (!isHandle || one.isOf(handle))) {
+                return one;
+            }
+        }
+        return null;
     }
 
     private static AccessCounter find(
@@ -267,18 +234,20 @@ public final class Recorder {
         FieldNames.Name name = isHandle ? FieldNames.of(handle) : null;
         String typeName = typeName(place, object, handle, name);
         String field = byteOffset >= 0 ? fieldAt(type, byteOffset) : field(place, object, handle, name);
+        int operation = counters.operationAt(site);
         AccessCounter first = counters.first(site);
         for (AccessCounter one = first; one != null; one = one.next) {
             if (one.objectClass == type
-                    && one.method == counters.method
+                    && one.isIn(operation, counters)
                     && one.isAt(byteOffset)
                     && one.isNamed(typeName, field)) {
                 one.nowOf(isHandle ? handle : null);
                 return one;
             }
         }
-        AccessCounter made = new AccessCounter(
-                type, counters.method, site, byteOffset, typeName, field, isHandle ? handle : null, first);
+        AccessCounter made =
+                new AccessCounter(type, operation, site, byteOffset, typeName, field, isHandle ? handle : null, first);
+        made.isIn(operation, counters);
         counters.put(made);
         return made;
     }
@@ -322,8 +291,12 @@ public final class Recorder {
         }
     }
 
-    /** Loads what {@link #stored} needs, so that it allocates nothing when a program calls it first. */
+    /**
+     * Loads what {@link #stored} needs, so that it allocates nothing when a program calls it first, and links what finds
+     * the counters of a thread.
+     */
     public static void prepare() {
+        counters();
         FieldNames.nameStored();
     }
 

@@ -81,6 +81,7 @@ public final class RecordingFile implements Runnable {
             System.err.println("faultline record: " + file + " is not complete: " + broken);
         }
         isEnded = true;
+        ThreadCounters.freeSlots(true);
     }
 
     private synchronized boolean isOver() {
@@ -91,7 +92,8 @@ public final class RecordingFile implements Runnable {
         if (isEnded) {
             return;
         }
-        AccessRows.Sum sum = rows.add(Recorder.all());
+        ThreadCounters.freeSlots(false);
+        AccessRows.Sum sum = rows.add(ThreadCounters.all());
         MemoryBlocks.forget();
         FieldNames.nameStored();
         neighbours.look();

@@ -1,9 +1,16 @@
 package dev.faultline.recorder.run;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+
 /** Identity hash codes of objects, and how often each was seen. Keeps at most 192 of them. */
 final class SeenObjects {
 
     private static final int MOST = 192;
+
+    /** Calls {@link #add}; see {@link AccessCounter}. */
+    private static MethodHandle adding = adding();
 
     /** Pairs of a code and a count, replaced as a whole when it grows, so that another thread may read it. */
     private volatile int[] table = new int[16];
@@ -15,6 +22,24 @@ final class SeenObjects {
     void add(int code, int times) {
         if (!full && !increase(table, code, times)) {
             grow(code, times);
+        }
+    }
+
+    private static MethodHandle adding() {
+        try {
+            MethodType type = MethodType.methodType(void.class, int.class, int.class);
+            return MethodHandles.lookup().findVirtual(SeenObjects.class, "add", type);
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Notes that an object was seen once, by a call that the compiler does not put in place. */
+    void addApart(int code) {
+        try {
+            adding.invokeExact(this, code, 1);
+        } catch (Throwable failed) {
+            Recorder.failed();
         }
     }
 

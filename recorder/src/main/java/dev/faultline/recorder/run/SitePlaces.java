@@ -3,21 +3,29 @@ package dev.faultline.recorder.run;
 import dev.faultline.recorder.memory.MemoryBlock;
 import dev.faultline.recorder.memory.MemoryBlocks;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The elements and offsets that one thread reaches at one place in the code. */
 final class SitePlaces {
 
-    private static final int RECENT = 128;
     /** Of how many names of arrays or blocks, in how many operations, something is told apart at one place. */
     private static final int MOST_GROUPS = 256;
 
     /** What is told apart by one operation, of arrays or blocks of one name. */
     static final class Group {
+        /** Twice as many as are told apart, so that one is found or missed soon. A power of two. */
+        private static final int PLACES = 2 * ArrayNames.MOST_TOLD_APART;
+
+        private static final long SPREAD = 0x9E3779B97F4A7C15L;
+        private static final int SHIFT = Long.SIZE - Integer.numberOfTrailingZeros(PLACES);
+
         final String type;
         final int method;
-        final Map<Long, PlaceCounter> counters = new ConcurrentHashMap<>();
+        private final PlaceCounter[] counters = new PlaceCounter[PLACES];
+        private int size;
         /** What is not told apart; null when everything is. */
         volatile PlaceCounter rest;
 
@@ -25,16 +33,72 @@ final class SitePlaces {
             this.type = type;
             this.method = method;
         }
+
+        /** {@return the counter of a position; null when it has none} */
+        PlaceCounter at(long position) {
+            return counters[place(position)];
+        }
+
+        private int place(long position) {
+            int at = (int) (position * SPREAD >>> SHIFT);
+            while (counters[at] != null && counters[at].position != position) {
+                at = at + 1 & PLACES - 1;
+            }
+            return at;
+        }
+
+        /** {@return the counter of a position after this: a new one, or that of the rest} */
+        synchronized PlaceCounter add(long position, boolean isInBlock, int site) {
+            int at = place(position);
+            if (counters[at] != null) {
+                return counters[at];
+            }
+            if (size == ArrayNames.MOST_TOLD_APART) {
+                return rest;
+            }
+            if (size == ArrayNames.MOST_TOLD_APART - 1) {
+                rest(isInBlock, site); // before it is full, so that there is one when it is
+            }
+            counters[at] = new PlaceCounter(type, position, isInBlock, method, site);
+            size++;
+            return counters[at];
+        }
+
+        /** {@return whether no further position will be told apart, so that there is a rest} */
+        boolean isFull() {
+            return size == ArrayNames.MOST_TOLD_APART;
+        }
+
+        synchronized PlaceCounter rest(boolean isInBlock, int site) {
+            if (rest == null) {
+                rest = new PlaceCounter(type, -1, isInBlock, method, site);
+            }
+            return rest;
+        }
+
+        /** {@return the counters of what is told apart} */
+        synchronized List<PlaceCounter> toldApart() {
+            List<PlaceCounter> told = new ArrayList<>();
+            for (PlaceCounter one : counters) {
+                if (one != null) {
+                    told.add(one);
+                }
+            }
+            return told;
+        }
     }
 
     private final int site;
     private final Map<String, Group> groups = new ConcurrentHashMap<>();
-    private final PlaceCounter[] recent = new PlaceCounter[RECENT];
     private Group lastGroup;
     private MemoryBlock block;
     private WeakReference<Object> array;
     private String arrayName;
     private int arrayIdentity;
+    /** The operation that the thread was in last, and the one that it leads to here. */
+    private long under = -1;
+
+    private int operation;
 
     SitePlaces(int site) {
         this.site = site;
@@ -49,7 +113,7 @@ final class SitePlaces {
      *
      * @return whether it is in a known block
      */
-    boolean memory(long address, int bytes, int method) {
+    boolean memory(long address, int bytes, ThreadCounters counters) {
         MemoryBlock in = block;
         if (in == null || !in.holds(address)) {
             in = MemoryBlocks.at(address);
@@ -58,7 +122,7 @@ final class SitePlaces {
             }
             block = in;
         }
-        PlaceCounter counter = counter(in.type(), address - in.start(), true, method);
+        PlaceCounter counter = counter(in.type(), address - in.start(), true, counters);
         counter.bytes = Math.max(counter.bytes, bytes);
         counter.count(in.number());
         return true;
@@ -69,49 +133,44 @@ final class SitePlaces {
      *
      * @return whether the block is known
      */
-    boolean range(long address, int method) {
+    boolean range(long address, ThreadCounters counters) {
         MemoryBlock in = MemoryBlocks.at(address);
         if (in == null) {
             return false;
         }
-        rest(group(in.type(), method), in.type(), true, method).count(in.number());
+        group(in.type(), operation(counters)).rest(true, site).count(in.number());
         return true;
     }
 
     /** Counts an access of an element. */
-    void element(Object of, long index, int method) {
+    void element(Object of, long index, ThreadCounters counters) {
         if (array == null || array.get() != of) {
-            array = new WeakReference<>(of);
-            arrayName = ArrayNames.of(of).intern();
-            arrayIdentity = System.identityHashCode(of);
+            findArray(of);
         }
-        counter(arrayName, index, false, method).count(arrayIdentity);
+        counter(arrayName, index, false, counters).count(arrayIdentity);
     }
 
-    private PlaceCounter counter(String type, long position, boolean isInBlock, int method) {
-        int at = (int) (position ^ position >>> 3) & RECENT - 1; // told apart: bytes in a row, and words in a row
-        PlaceCounter counter = recent[at];
-        if (counter == null || !counter.isAt(type, position, method)) {
-            counter = find(type, position, isInBlock, method);
-            if (counter.position >= 0) {
-                recent[at] = counter;
-            }
-        }
-        return counter;
+    private void findArray(Object of) {
+        array = new WeakReference<>(of);
+        arrayName = ArrayNames.of(of).intern();
+        arrayIdentity = System.identityHashCode(of);
     }
 
-    private PlaceCounter find(String type, long position, boolean isInBlock, int method) {
-        Group group = group(type, method);
-        PlaceCounter known = group.counters.get(position);
-        if (known != null) {
-            return known;
+    private int operation(ThreadCounters counters) {
+        if (under != counters.operation) {
+            operation = counters.operationAt(site);
+            under = counters.operation;
         }
-        if (group.counters.size() >= ArrayNames.MOST_TOLD_APART) {
-            return rest(group, type, isInBlock, method);
+        return operation;
+    }
+
+    private PlaceCounter counter(String type, long position, boolean isInBlock, ThreadCounters counters) {
+        Group group = group(type, operation(counters));
+        PlaceCounter counter = group.at(position);
+        if (counter != null) {
+            return counter;
         }
-        PlaceCounter made = new PlaceCounter(type, position, isInBlock, method, site);
-        PlaceCounter other = group.counters.putIfAbsent(position, made);
-        return other == null ? made : other;
+        return group.isFull() ? group.rest : group.add(position, isInBlock, site);
     }
 
     private Group group(String type, int method) {
@@ -119,6 +178,10 @@ final class SitePlaces {
         if (last != null && last.method == method && last.type == type) {
             return last;
         }
+        return findGroup(type, method);
+    }
+
+    private Group findGroup(String type, int method) {
         String name = method + " " + type;
         Group group = groups.get(name);
         if (group == null) {
@@ -131,14 +194,5 @@ final class SitePlaces {
         }
         lastGroup = group;
         return group;
-    }
-
-    private PlaceCounter rest(Group group, String type, boolean isInBlock, int method) {
-        PlaceCounter rest = group.rest;
-        if (rest == null) {
-            rest = new PlaceCounter(type, -1, isInBlock, method, site);
-            group.rest = rest;
-        }
-        return rest;
     }
 }

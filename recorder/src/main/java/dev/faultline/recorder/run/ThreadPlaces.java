@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 /** The elements of arrays and the memory off the heap that one thread reaches by calls. */
 final class ThreadPlaces {
 
-    private volatile SitePlaces[] bySite = new SitePlaces[0];
+    private SitePlaces[] bySite = new SitePlaces[0];
     /** How many accesses were of memory that no recorded class is known to have allocated. */
     long unknown;
 
@@ -44,17 +44,18 @@ final class ThreadPlaces {
     }
 
     private static void tell(SitePlaces.Group group, Consumer<PlaceCounter> told, Consumer<PlaceCounter> rest) {
-        if (group.rest == null) {
-            group.counters.values().forEach(told);
+        PlaceCounter others = group.rest;
+        if (others == null || others.count == 0) {
+            group.toldApart().forEach(told);
             return;
         }
-        long all = group.rest.count;
-        for (PlaceCounter one : group.counters.values()) {
+        long all = others.count;
+        for (PlaceCounter one : group.toldApart()) {
             all += one.count;
         }
-        for (PlaceCounter one : group.counters.values()) {
+        for (PlaceCounter one : group.toldApart()) {
             (one.count >= all / ArrayNames.MOST_TOLD_APART ? told : rest).accept(one);
         }
-        rest.accept(group.rest);
+        rest.accept(others);
     }
 }

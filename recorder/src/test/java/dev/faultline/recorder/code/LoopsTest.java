@@ -25,7 +25,7 @@ import recorded.EndlessTurns;
 /** Which accesses are counted in variables, and that loops without an end are seen. */
 class LoopsTest {
 
-    private static final long TURNS_TOLD = 1024;
+    private static final long TURNS_TOLD = 8192;
     private static final int MOST_WAITS = 400;
     private static final long MILLIS_A_WAIT = 50;
 
@@ -46,7 +46,7 @@ class LoopsTest {
                 .as("what is called may wait, and then counts must not be left behind")
                 .doesNotContain("fields")
                 .contains("field");
-        assertThat(calls.get("next")).containsExactlyInAnyOrder("counters", "enter", "field", "exit", "exit");
+        assertThat(calls.get("next")).as("no method sees its operation").containsExactly("counters", "field");
     }
 
     /** The methods of the recorder that each method calls, in order. */
