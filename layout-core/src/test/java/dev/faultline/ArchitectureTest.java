@@ -197,7 +197,9 @@ class ArchitectureTest {
                             "source.llvm",
                             "source.llvm.text",
                             "source.notation",
-                            "source.recording")),
+                            "source.recording",
+                            "source.sbe")),
+            Map.entry("source.sbe", List.of("input", "layout", "machine", "source")),
             Map.entry("source.recording", List.of("access", "access.file", "input", "layout", "machine", "source")),
             Map.entry("source.data", List.of("input", "layout", "machine", "source", "source.elf")),
             Map.entry(
