@@ -199,7 +199,7 @@ class ArchitectureTest {
                             "source.notation",
                             "source.recording",
                             "source.sbe")),
-            Map.entry("source.sbe", List.of("input", "layout", "machine", "source")),
+            Map.entry("source.sbe", List.of("input", "layout", "layout.emit", "machine", "source")),
             Map.entry("source.recording", List.of("access", "access.file", "input", "layout", "machine", "source")),
             Map.entry("source.data", List.of("input", "layout", "machine", "source", "source.elf")),
             Map.entry(

@@ -105,6 +105,7 @@ public final class SbeSource implements SelectiveSource {
     private static Subject subject(Block block, Placement placement) {
         return Subject.of(block.layout())
                 .withPlacement(placement)
+                .withForm(block.form())
                 .withOrigins(FieldOrigins.declaredAt(block.declaration().location(), block));
     }
 

@@ -32,6 +32,13 @@ public final class ClassCode {
         return List.copyOf(raw.fields);
     }
 
+    /** {@return its methods, name and descriptor, in the order of the class: {@code "length()I"}} */
+    public List<String> methods() {
+        return raw.methods.stream()
+                .map(method -> method.name + method.descriptor)
+                .toList();
+    }
+
     /** {@return the interfaces it names, as internal names} */
     public List<String> interfaces() {
         return raw.interfaces;

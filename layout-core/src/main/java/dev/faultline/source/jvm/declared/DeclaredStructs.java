@@ -34,6 +34,7 @@ public final class DeclaredStructs {
     private final Map<String, List<DeclaredStruct>> byOwner = new HashMap<>();
     private final Map<Member, DeclaredStruct> byConstant = new HashMap<>();
     private final Map<String, Map<String, Long>> offsets = new HashMap<>();
+    private final Map<String, DeclaredStruct> codecs = new HashMap<>();
     private Map<String, String> notes = Map.of();
 
     private DeclaredStructs(List<ClassCode> all) {
@@ -76,7 +77,14 @@ public final class DeclaredStructs {
         Map<String, List<MemoryAccess>> seen = byDeclaring(accesses);
         Map<String, List<MemoryAccess>> own = accesses.stream()
                 .collect(Collectors.groupingBy(MemoryAccess::type, LinkedHashMap::new, Collectors.toList()));
+        SbeCodecs blocks = new SbeCodecs(source, evaluator);
         for (ClassCode type : classes.values()) {
+            if (SbeCodecs.isHolder(type)) {
+                blocks.of(type, own.getOrDefault(type.name(), List.of())).ifPresent(block -> {
+                    codecs.put(type.name(), block);
+                    add(block);
+                });
+            }
             List<DeclaredStruct> declared = new ArrayList<>();
             if (ForeignLayouts.isHolder(type)) {
                 layouts.addTo(declared, type);
@@ -91,6 +99,10 @@ public final class DeclaredStructs {
         notes = layouts.notes();
         accesses.forEach(access -> access.place().ifPresent(place -> access.at(computed(place, evaluator))));
         own.forEach((type, all) -> {
+            if (codecs.containsKey(type)) {
+                all.forEach(access -> touch(access, codecs.get(type).fieldAt(access.method())));
+                return;
+            }
             List<MemoryAccess> left = all.stream()
                     .filter(access -> !touch(access, handle(access, evaluator, layouts)))
                     .toList();
