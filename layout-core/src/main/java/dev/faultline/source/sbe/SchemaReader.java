@@ -53,17 +53,13 @@ final class SchemaReader {
         XMLStreamReader xml = null;
         try {
             xml = factory().createXMLStreamReader(new ByteArrayInputStream(file.content()));
-            int line = xml.getLocation().getLineNumber();
             for (int event = xml.next(); event != XMLStreamConstants.START_ELEMENT; event = xml.next()) {
                 if (event == XMLStreamConstants.DTD) {
                     throw new InputException(
-                            file.name(),
-                            "line " + line,
-                            "has a document type, which is not read: remove <!DOCTYPE ...>");
+                            file.name(), "", "has a document type, which is not read: remove <!DOCTYPE ...>");
                 }
-                line = xml.getLocation().getLineNumber();
             }
-            SchemaElement root = element(xml, file, line, 1);
+            SchemaElement root = element(xml, file, xml.getLocation().getLineNumber(), 1);
             while (xml.hasNext()) {
                 xml.next();
             }

@@ -63,7 +63,7 @@ final class SbeCodecs {
             String field = method.substring(0, method.length() - OFFSET.length() - NUMBER.length());
             OptionalLong offset = evaluator.number(type.name(), field + OFFSET);
             OptionalLong length = evaluator.number(type.name(), field + LENGTH);
-            boolean isField = !field.isEmpty() && offset.orElse(-1) >= 0 && length.orElse(0) > 0;
+            boolean isField = isStored(type, field, letters) && offset.orElse(-1) >= 0 && length.orElse(0) > 0;
             if (isField && length.getAsLong() <= Integer.MAX_VALUE) {
                 FieldType fieldType = type(letters.getOrDefault(field, (char) 0), length.getAsLong());
                 members.add(Member.of(field, fieldType, offset.getAsLong()));
@@ -71,6 +71,15 @@ final class SbeCodecs {
             }
         }
         return members.isEmpty() ? Optional.empty() : struct(type, members, end);
+    }
+
+    /** {@return whether a field is in memory: a constant of an enum has an offset too, but no setter and no access} */
+    private static boolean isStored(ClassCode type, String field, Map<String, Character> letters) {
+        boolean hasAccessor = type.methods().stream().anyMatch(method -> method.startsWith(field + "("));
+        boolean isConstantEnum = type.methods().stream().anyMatch(method -> method.startsWith(field + "Raw("))
+                && !letters.containsKey(field)
+                && !letters.containsKey(field + "Raw");
+        return !field.isEmpty() && hasAccessor && !isConstantEnum;
     }
 
     /** {@return for each field the type with which the method of its name accesses it} */
