@@ -32,6 +32,11 @@ public final class ClassCode {
         return List.copyOf(raw.fields);
     }
 
+    /** {@return whether it is an interface with annotations at its methods or at parameters of these} */
+    public boolean isAnnotatedInterface() {
+        return raw.hasAnnotatedMethods && raw.traits.contains(CodeClass.Trait.INTERFACE);
+    }
+
     /** {@return its methods, name and descriptor, in the order of the class: {@code "length()I"}} */
     public List<String> methods() {
         return raw.methods.stream()

@@ -6,6 +6,7 @@ import dev.faultline.api.Internal;
 import dev.faultline.source.jvm.code.ClassCode;
 import dev.faultline.source.jvm.code.ConstantPool.Member;
 import dev.faultline.source.jvm.code.MemoryAccess;
+import dev.faultline.source.jvm.values.ValueLayouts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -59,6 +60,7 @@ public final class DeclaredStructs {
         StaticEvaluator evaluator =
                 new StaticEvaluator(name -> files.apply(name).map(file -> ClassBody.read(file.source(), file.bytes())));
         found.find(source, evaluator, accesses);
+        found.addValues(new ValueLayouts(source, name -> files.apply(name).map(ClassFileBytes::bytes)));
         return found;
     }
 
@@ -110,6 +112,22 @@ public final class DeclaredStructs {
             accessors.of(type, numbers, left).forEach(this::add);
             left.forEach(access -> touch(access, byBase(access)));
         });
+    }
+
+    /** Adds the interfaces of Chronicle Values. */
+    private void addValues(ValueLayouts layouts) {
+        Map<String, String> unknown = new HashMap<>(notes);
+        for (ClassCode type : classes.values()) {
+            if (type.isAnnotatedInterface()) {
+                layouts.of(type.name()).ifPresent(result -> {
+                    result.layout().ifPresent(layout -> add(DeclaredStruct.ofValue(type.name(), layout)));
+                    if (result.layout().isEmpty()) {
+                        unknown.put(type.name(), "no layout by the rules of Chronicle Values: " + result.note());
+                    }
+                });
+            }
+        }
+        notes = unknown;
     }
 
     /** {@return the place with the values of constants that are no fields of a struct added to the number} */

@@ -229,6 +229,15 @@ public final class ValueLayouts {
         if (field.kind != ValueField.Kind.POINTER) {
             field.kind = kind(field);
         }
+        boolean isNumber = field.kind == ValueField.Kind.INTEGER || field.kind == ValueField.Kind.ENUM;
+        if (field.isArray && isNumber && field.elementExtent() % Byte.SIZE != 0) {
+            throw new ValueRefusal("field " + field.name + ": the library has no arrays of numbers of "
+                    + field.elementBits() + " bits without elementOffsetAlignment = 1");
+        }
+        if (field.kind == ValueField.Kind.INTEGER && field.isOrdered && "BSC".contains(field.descriptor)) {
+            throw new ValueRefusal("field " + field.name + ": the library makes no class for setOrdered of a "
+                    + ClassNames.spelling(field.descriptor));
+        }
         boolean isTooLong = field.maxUtf8Length < 0 || field.maxUtf8Length > MOST_LENGTH;
         if (field.kind == ValueField.Kind.TEXT && (field.maxUtf8Length == 0 || isTooLong)) {
             throw new ValueRefusal("field " + field.name + " needs @MaxUtf8Length");
