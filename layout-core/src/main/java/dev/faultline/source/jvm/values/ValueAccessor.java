@@ -37,8 +37,9 @@ record ValueAccessor(String field, String verb, boolean isArray, boolean isWrite
             add(templates, verb, 1, true);
         }
         add(templates, "compareAndSwap", 2, true);
-        templates.sort(Comparator.comparingInt((Template template) -> -template.text().length())
-                .thenComparing(Template::text));
+        templates.sort(
+                Comparator.comparingInt((Template template) -> -template.text().length())
+                        .thenComparing(Template::text));
         return List.copyOf(templates);
     }
 
@@ -60,8 +61,8 @@ record ValueAccessor(String field, String verb, boolean isArray, boolean isWrite
     }
 
     private static String fieldName(String name) {
-        boolean isKept = name.length() > 1 && Character.isUpperCase(name.charAt(1))
-                || Character.isLowerCase(name.charAt(0));
+        boolean isKept =
+                name.length() > 1 && Character.isUpperCase(name.charAt(1)) || Character.isLowerCase(name.charAt(0));
         return isKept ? name : Character.toLowerCase(name.charAt(0)) + name.substring(1);
     }
 }

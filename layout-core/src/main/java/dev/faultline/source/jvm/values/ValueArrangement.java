@@ -69,8 +69,8 @@ final class ValueArrangement {
             for (int j = i + 1; j < sorted.size() && bucket(sorted.get(i), last) == bucket(sorted.get(j), last); j++) {
                 ValueField one = sorted.get(i);
                 ValueField other = sorted.get(j);
-                boolean isTied =
-                        one.groupOrder == other.groupOrder && byAlignmentAndSize().compare(one, other) == 0;
+                boolean isTied = one.groupOrder == other.groupOrder
+                        && byAlignmentAndSize().compare(one, other) == 0;
                 if (isTied) {
                     throw new ValueRefusal("which of " + one.name + " and " + other.name
                             + " comes first depends on the VM: give them different groups (@Group)");

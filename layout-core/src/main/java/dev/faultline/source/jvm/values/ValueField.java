@@ -152,8 +152,7 @@ final class ValueField {
     }
 
     private int elementOffset() {
-        return elementOffset(
-                elementOffsetAlignment == DEFAULT && kind != Kind.VALUE ? 0 : elementOffsetAlignment);
+        return elementOffset(elementOffsetAlignment == DEFAULT && kind != Kind.VALUE ? 0 : elementOffsetAlignment);
     }
 
     /** {@return what its offset is a multiple of, in bytes; 0 when it may begin at any bit} */
@@ -167,7 +166,8 @@ final class ValueField {
             return element;
         }
         if (own < element || element > 0 && own % element != 0) {
-            throw new ValueRefusal("field " + name + ": its alignment " + own + " is no multiple of that of its elements");
+            throw new ValueRefusal(
+                    "field " + name + ": its alignment " + own + " is no multiple of that of its elements");
         }
         return own;
     }

@@ -133,9 +133,7 @@ public final class ValueLayouts {
         }
         ValueArrangement arrangement = new ValueArrangement(fields);
         List<Member> members = new ArrayList<>();
-        arrangement
-                .starts()
-                .forEach((field, bit) -> members.add(member(field, bit, arrangement.byteSize())));
+        arrangement.starts().forEach((field, bit) -> members.add(member(field, bit, arrangement.byteSize())));
         int alignment = fields.stream().mapToInt(ValueField::maxAlignment).max().orElse(1);
         return StructLayout.of(
                 ClassNames.external(name) + ".value",
@@ -157,8 +155,8 @@ public final class ValueLayouts {
         }
         ValueType type = type(name)
                 .filter(ValueType::isInterface)
-                .orElseThrow(() -> new ValueRefusal("interface " + ClassNames.external(name)
-                        + " is not among the classes that were read"));
+                .orElseThrow(() -> new ValueRefusal(
+                        "interface " + ClassNames.external(name) + " is not among the classes that were read"));
         type.methods().forEach(method -> methods.putIfAbsent(method.name() + method.descriptor(), method));
         if (methods.size() > MOST_METHODS) {
             throw new ValueRefusal("it has more than " + MOST_METHODS + " methods");
@@ -198,10 +196,11 @@ public final class ValueLayouts {
         field.isVolatilePut |= accessor.verb().equals("setVolatile");
         field.isWritten |= accessor.isWrite();
         if (accessor.isWrite()) {
-            method.annotation(last, "Range").ifPresent(range -> field.range = Optional.of(new long[] {
-                range.get("min") instanceof Long min ? min : Long.MIN_VALUE,
-                range.get("max") instanceof Long max ? max : Long.MAX_VALUE
-            }));
+            method.annotation(last, "Range")
+                    .ifPresent(range -> field.range = Optional.of(new long[] {
+                        range.get("min") instanceof Long min ? min : Long.MIN_VALUE,
+                        range.get("max") instanceof Long max ? max : Long.MAX_VALUE
+                    }));
             method.annotation(last, "MaxUtf8Length")
                     .ifPresent(most -> field.maxUtf8Length = most.get("value") instanceof Integer value ? value : 0);
             field.isNotNull |= method.parameters().getOrDefault(last, Map.of()).keySet().stream()
@@ -270,8 +269,9 @@ public final class ValueLayouts {
         String name = field.descriptor.startsWith("L")
                 ? field.descriptor.substring(1, field.descriptor.length() - 1)
                 : field.descriptor;
-        ValueType type = type(name).orElseThrow(() -> new ValueRefusal("the type of field " + field.name + ", "
-                + ClassNames.spelling(field.descriptor) + ", is not among the classes that were read"));
+        ValueType type = type(name)
+                .orElseThrow(() -> new ValueRefusal("the type of field " + field.name + ", "
+                        + ClassNames.spelling(field.descriptor) + ", is not among the classes that were read"));
         if (type.constants() > 0) {
             field.constants = type.constants();
             return ValueField.Kind.ENUM;
@@ -291,8 +291,7 @@ public final class ValueLayouts {
             return Member.of(field.name, type(field), bit / Byte.SIZE);
         }
         if (field.isArray && bit % Byte.SIZE == 0) {
-            return Member.of(
-                    field.name, bytes(field, (bits + Byte.SIZE - 1) / Byte.SIZE), bit / Byte.SIZE);
+            return Member.of(field.name, bytes(field, (bits + Byte.SIZE - 1) / Byte.SIZE), bit / Byte.SIZE);
         }
         boolean isNumber = field.kind == ValueField.Kind.INTEGER
                 || field.kind == ValueField.Kind.BOOLEAN

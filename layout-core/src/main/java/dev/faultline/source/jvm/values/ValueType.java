@@ -69,8 +69,7 @@ record ValueType(String name, boolean isInterface, int constants, List<String> i
      */
     static ValueType read(byte[] bytes) {
         Reader reader = new Reader();
-        new ClassReader(bytes)
-                .accept(reader, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        new ClassReader(bytes).accept(reader, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
         return new ValueType(
                 reader.name,
                 (reader.access & Opcodes.ACC_INTERFACE) != 0,

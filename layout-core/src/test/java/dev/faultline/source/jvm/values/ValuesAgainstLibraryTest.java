@@ -66,7 +66,9 @@ class ValuesAgainstLibraryTest {
                 .redirectError(directory.resolve("err").toFile())
                 .start();
         assertThat(witness.waitFor(3, TimeUnit.MINUTES)).isTrue();
-        assertThat(witness.exitValue()).as(Files.readString(directory.resolve("err"))).isZero();
+        assertThat(witness.exitValue())
+                .as(Files.readString(directory.resolve("err")))
+                .isZero();
         lines = Files.readAllLines(directory.resolve("out")).stream()
                 .filter(line -> line.startsWith("chronicle.Values$"))
                 .toList();
@@ -153,13 +155,13 @@ class ValuesAgainstLibraryTest {
 
     @Test
     void everySizeIsThatOfTheLibrary() {
-        List<String> sizes = lines.stream()
-                .filter(line -> line.split(" ")[1].equals("size"))
-                .toList();
-        assertThat(sizes).hasSizeGreaterThanOrEqualTo(14).allSatisfy(line -> assertThat(
-                        layout(line.split(" ")[0]).byteSize())
-                .as(line)
-                .isEqualTo(Long.parseLong(line.split(" ")[2])));
+        List<String> sizes =
+                lines.stream().filter(line -> line.split(" ")[1].equals("size")).toList();
+        assertThat(sizes)
+                .hasSizeGreaterThanOrEqualTo(14)
+                .allSatisfy(line -> assertThat(layout(line.split(" ")[0]).byteSize())
+                        .as(line)
+                        .isEqualTo(Long.parseLong(line.split(" ")[2])));
     }
 
     @Test
@@ -175,5 +177,19 @@ class ValuesAgainstLibraryTest {
                         "chronicle.Values$Narrow",
                         "chronicle.Values$Refused")
                 .allSatisfy(type -> assertThat(lookup(type)).isInstanceOf(Lookup.Missing.class));
+    }
+
+    @Test
+    void whyThereIsNoLayoutIsSaid() {
+        assertThat(source.find("chronicle.Values$Broken"))
+                .isEqualTo(
+                        new Lookup.Missing("chronicle.Values$Broken: no layout by the rules of Chronicle Values: field"
+                                + " value would begin at bit 31, where the library cannot put it: give it @Align(offset = 1) or a"
+                                + " group (@Group)"));
+        assertThat(layout("chronicle.Values$Point"))
+                .isEqualTo(((Lookup.Found) source.find("chronicle.Values$Point"))
+                        .subjects()
+                        .get(0)
+                        .layout());
     }
 }
