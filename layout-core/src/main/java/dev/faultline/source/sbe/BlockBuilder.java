@@ -18,7 +18,7 @@ final class BlockBuilder {
     private final SchemaElement declaration;
     private final List<Member> members = new ArrayList<>();
     private final Map<String, SchemaElement> fields = new HashMap<>();
-    private final Map<String, Block> composites = new HashMap<>();
+    private final Map<String, SchemaBlock> composites = new HashMap<>();
     private long end;
 
     BlockBuilder(SchemaElement declaration) {
@@ -73,7 +73,7 @@ final class BlockBuilder {
      * @param byteSize its size in bytes, at least {@link #end}
      * @param detail what it is
      */
-    Block build(String name, long byteSize, String detail) {
+    SchemaBlock build(String name, long byteSize, String detail) {
         try {
             StructLayout layout = StructLayout.of(
                     name,
@@ -86,7 +86,7 @@ final class BlockBuilder {
                             declaration.source(),
                             detail,
                             OptionalInt.of(declaration.line())));
-            return new Block(withGaps(layout), declaration, Map.copyOf(fields), Map.copyOf(composites));
+            return new SchemaBlock(withGaps(layout), declaration, Map.copyOf(fields), Map.copyOf(composites));
         } catch (IllegalArgumentException impossible) {
             throw declaration.problem(impossible.getMessage());
         }

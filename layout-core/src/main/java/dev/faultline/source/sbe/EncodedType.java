@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param isConstant whether its declaration says that it is a constant
  * @param composite where the fields of a composite are declared; empty for other types
  */
-record EncodedType(Optional<FieldType> type, boolean isVariable, boolean isConstant, Optional<Block> composite) {
+record EncodedType(Optional<FieldType> type, boolean isVariable, boolean isConstant, Optional<SchemaBlock> composite) {
 
     static EncodedType constant() {
         return new EncodedType(Optional.empty(), false, true, Optional.empty());
@@ -21,7 +21,7 @@ record EncodedType(Optional<FieldType> type, boolean isVariable, boolean isConst
         return new EncodedType(Optional.of(type), false, false, Optional.empty());
     }
 
-    static EncodedType of(Block composite, boolean isVariable, boolean isConstant) {
+    static EncodedType of(SchemaBlock composite, boolean isVariable, boolean isConstant) {
         FieldType type = new FieldType.Aggregate("struct " + composite.layout().name(), composite.layout());
         return new EncodedType(Optional.of(type), isVariable, isConstant, Optional.of(composite));
     }

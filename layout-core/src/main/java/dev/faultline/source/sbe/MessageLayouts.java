@@ -60,11 +60,11 @@ final class MessageLayouts {
      *
      * @param message the element of the message
      */
-    List<Block> of(SchemaElement message) {
-        List<Block> blocks = new ArrayList<>();
+    List<SchemaBlock> of(SchemaElement message) {
+        List<SchemaBlock> blocks = new ArrayList<>();
         Followers followers = new Followers();
         BlockBuilder block = new BlockBuilder(message);
-        List<Block> groups = members(message, message.name(), block, followers);
+        List<SchemaBlock> groups = members(message, message.name(), block, followers);
         long size = blockLength(message, block);
         blocks.add(block.build(message.name(), size, "message " + id(message) + " of " + detail + followers.words()));
         blocks.addAll(groups);
@@ -77,8 +77,8 @@ final class MessageLayouts {
     }
 
     /** Adds the members of a message or group to its block; returns the blocks of its groups. */
-    private List<Block> members(SchemaElement parent, String path, BlockBuilder block, Followers followers) {
-        List<Block> groups = new ArrayList<>();
+    private List<SchemaBlock> members(SchemaElement parent, String path, BlockBuilder block, Followers followers) {
+        List<SchemaBlock> groups = new ArrayList<>();
         for (SchemaElement member : parent.children()) {
             switch (member.tag()) {
                 case "field" -> {
@@ -93,7 +93,7 @@ final class MessageLayouts {
                         throw member.problem("group " + member.name() + " follows data; expected it before");
                     }
                     block.name(member);
-                    List<Block> found = group(member, path);
+                    List<SchemaBlock> found = group(member, path);
                     followers.groups.add(
                             member.name() + " (" + found.get(0).layout().name() + ")");
                     followers.version(member);
@@ -124,16 +124,16 @@ final class MessageLayouts {
         block.add(field, type, isConstant, offset.orElse(0) == 0 ? OptionalInt.empty() : offset);
     }
 
-    private List<Block> group(SchemaElement group, String path) {
+    private List<SchemaBlock> group(SchemaElement group, String path) {
         String name = path + "." + group.name();
         StructLayout dimensions = dimensions(group);
         BlockBuilder block = new BlockBuilder(group);
         Followers followers = new Followers();
-        List<Block> inner = members(group, name, block, followers);
+        List<SchemaBlock> inner = members(group, name, block, followers);
         long size = blockLength(group, block);
         String stride =
                 followers.isEmpty() ? size + " bytes after the one before" : "behind what follows the one before";
-        List<Block> blocks = new ArrayList<>();
+        List<SchemaBlock> blocks = new ArrayList<>();
         blocks.add(block.build(
                 name,
                 size,

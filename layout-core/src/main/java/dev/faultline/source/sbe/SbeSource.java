@@ -73,14 +73,14 @@ public final class SbeSource implements SelectiveSource {
     /** Makes structs of an element. */
     @FunctionalInterface
     private interface Layouts {
-        List<Block> make();
+        List<SchemaBlock> make();
     }
 
     private void add(SchemaElement element, Layouts layouts, Placement placement) {
         try {
             checkVersions(element);
-            List<Block> blocks = layouts.make();
-            for (Block block : blocks) {
+            List<SchemaBlock> blocks = layouts.make();
+            for (SchemaBlock block : blocks) {
                 members += block.layout().memberCount();
                 if (members > MOST_MEMBERS) {
                     throw element.problem("its structs together have more than " + MOST_MEMBERS + " fields");
@@ -102,7 +102,7 @@ public final class SbeSource implements SelectiveSource {
         element.children().forEach(this::checkVersions);
     }
 
-    private static Subject subject(Block block, Placement placement) {
+    private static Subject subject(SchemaBlock block, Placement placement) {
         return Subject.of(block.layout())
                 .withPlacement(placement)
                 .withForm(block.form())

@@ -19,11 +19,11 @@ import java.util.TreeMap;
  * @param fields the elements that declare its fields, by name
  * @param composites the composites among its fields, by name
  */
-record Block(
+record SchemaBlock(
         StructLayout layout,
         SchemaElement declaration,
         Map<String, SchemaElement> fields,
-        Map<String, Block> composites)
+        Map<String, SchemaBlock> composites)
         implements FieldLocations {
 
     private static final List<String> FIRST = List.of("name", "id", "type", "primitiveType");
@@ -57,7 +57,7 @@ record Block(
         if (dot < 0) {
             return Optional.ofNullable(fields.get(path)).map(SchemaElement::location);
         }
-        Block inner = composites.get(path.substring(0, dot));
+        SchemaBlock inner = composites.get(path.substring(0, dot));
         return inner == null ? Optional.empty() : inner.of(path.substring(dot + 1));
     }
 }
