@@ -250,7 +250,7 @@ class ArchitectureTest {
                             "source.jvm.classfile",
                             "source.jvm.code",
                             "source.jvm.values")),
-            Map.entry("source.jvm.values", List.of("input", "layout", "source.jvm.classfile")),
+            Map.entry("source.jvm.values", List.of("layout", "source.jvm.classfile")),
             Map.entry("source.jvm.classfile", List.of("input")),
             Map.entry("source.jvm.code", List.of("access", "access.code", "input", "source.jvm.classfile")),
             Map.entry("source.jvm.store", List.of("input", "source.jvm.classfile")),

@@ -30,6 +30,7 @@ class SchemaCommandsTest {
                 </messageSchema>
                 """);
         profile = Files.writeString(directory.resolve("ring.yaml"), """
+                profile: a ring
                 structs:
                   Ring:
                     roles:
@@ -72,7 +73,7 @@ class SchemaCommandsTest {
     void aHostileSchemaCostsOneLine() throws IOException {
         Files.writeString(schema, "<!DOCTYPE messageSchema [<!ENTITY a \"a\">]>\n<messageSchema>&a;</messageSchema>\n");
         Cli.Run run = Cli.run("list", schema.toString());
-        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.status()).isEqualTo(3);
         assertThat(run.err().lines()).hasSize(1);
         assertThat(run.err()).contains("has a document type");
     }

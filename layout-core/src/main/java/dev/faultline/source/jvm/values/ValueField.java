@@ -12,6 +12,8 @@ final class ValueField {
 
     static final int DEFAULT = -1;
 
+    private static final int MOST_ALIGNMENT = 1 << 20;
+
     /** What the library makes of the type of a field. */
     enum Kind {
         /** A number of Java. */
@@ -56,6 +58,18 @@ final class ValueField {
 
     ValueField(String name) {
         this.name = name;
+    }
+
+    /** {@return whether alignments are numbers that can be computed with, and its range one of its type} */
+    boolean isPossible() {
+        for (int alignment : new int[] {offsetAlignment, dontCross, elementOffsetAlignment, elementDontCross}) {
+            if (alignment < DEFAULT || alignment > MOST_ALIGNMENT) {
+                return false;
+            }
+        }
+        return kind != Kind.INTEGER
+                || range.isEmpty()
+                || range.get()[0] < range.get()[1] && bits(range.get()) <= width();
     }
 
     private boolean isBackedByInteger() {

@@ -1,7 +1,6 @@
 package dev.faultline.source.jvm.values;
 
 import dev.faultline.api.Internal;
-import dev.faultline.input.InputException;
 import dev.faultline.layout.AggregateKind;
 import dev.faultline.layout.FieldType;
 import dev.faultline.layout.Member;
@@ -41,6 +40,7 @@ public final class ValueLayouts {
 
     private static final int MOST_METHODS = 4096;
     private static final int MOST_LENGTH = 1 << 24;
+    private static final long MOST_BYTES = 1 << 27;
 
     private final String source;
     private final Function<String, Optional<byte[]>> files;
@@ -79,8 +79,10 @@ public final class ValueLayouts {
         }
         try {
             return Optional.of(new Result(Optional.of(layout(type)), ""));
-        } catch (ValueRefusal | IllegalArgumentException unknown) {
-            return Optional.of(new Result(Optional.empty(), unknown.getMessage()));
+        } catch (ValueRefusal refusal) {
+            return Optional.of(new Result(Optional.empty(), refusal.getMessage()));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException broken) {
+            return Optional.of(new Result(Optional.empty(), "its class file is broken, or it is too large"));
         }
     }
 
@@ -99,8 +101,8 @@ public final class ValueLayouts {
                 ClassFileShape.check(name, bytes);
                 return ValueType.read(bytes);
             });
-        } catch (InputException | IllegalArgumentException | IndexOutOfBoundsException broken) {
-            return Optional.empty();
+        } catch (RuntimeException | StackOverflowError broken) {
+            return Optional.empty(); // ASM does not check what it reads, and fails with exceptions of many kinds
         }
     }
 
@@ -132,6 +134,9 @@ public final class ValueLayouts {
             check(field);
         }
         ValueArrangement arrangement = new ValueArrangement(fields);
+        if (arrangement.byteSize() > MOST_BYTES) {
+            throw new ValueRefusal("it has more than " + MOST_BYTES + " bytes");
+        }
         List<Member> members = new ArrayList<>();
         arrangement.starts().forEach((field, bit) -> members.add(member(field, bit, arrangement.byteSize())));
         int alignment = fields.stream().mapToInt(ValueField::maxAlignment).max().orElse(1);
@@ -227,6 +232,9 @@ public final class ValueLayouts {
         }
         if (field.kind != ValueField.Kind.POINTER) {
             field.kind = kind(field);
+        }
+        if (!field.isPossible()) {
+            throw new ValueRefusal("field " + field.name + " has a range or an alignment that the library refuses");
         }
         boolean isNumber = field.kind == ValueField.Kind.INTEGER || field.kind == ValueField.Kind.ENUM;
         if (field.isArray && isNumber && field.elementExtent() % Byte.SIZE != 0) {

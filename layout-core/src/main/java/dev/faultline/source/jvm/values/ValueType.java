@@ -68,8 +68,15 @@ record ValueType(String name, boolean isInterface, int constants, List<String> i
      * @return the type
      */
     static ValueType read(byte[] bytes) {
+        byte[] file = bytes.clone();
+        // What is read has the form of version 45; with a version that ASM knows, it reads files of newer JDKs.
+        file[4] = 0;
+        file[5] = 0;
+        file[6] = 0;
+        file[7] = Opcodes.V17;
         Reader reader = new Reader();
-        new ClassReader(bytes).accept(reader, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        new ClassReader(file)
+                .accept(reader, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
         return new ValueType(
                 reader.name,
                 (reader.access & Opcodes.ACC_INTERFACE) != 0,
