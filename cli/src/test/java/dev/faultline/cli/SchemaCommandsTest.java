@@ -41,12 +41,12 @@ class SchemaCommandsTest {
                         role: producer
                         rate: 5M
                         accesses:
-                          - { field: tail, kind: write }
+                          - { field: tail, kind: rmw }
                       - name: poll
                         role: consumer
                         rate: 5M
                         accesses:
-                          - { field: head, kind: write }
+                          - { field: head, kind: rmw }
                 """);
     }
 
