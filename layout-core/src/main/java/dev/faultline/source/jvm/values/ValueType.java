@@ -75,8 +75,7 @@ record ValueType(String name, boolean isInterface, int constants, List<String> i
         file[6] = 0;
         file[7] = Opcodes.V17;
         Reader reader = new Reader();
-        new ClassReader(file)
-                .accept(reader, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        new ClassReader(file).accept(reader, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
         return new ValueType(
                 reader.name,
                 (reader.access & Opcodes.ACC_INTERFACE) != 0,
