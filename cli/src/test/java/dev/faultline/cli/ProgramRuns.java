@@ -231,7 +231,8 @@ final class ProgramRuns implements Function<Random, ProgramRun> {
             case "--match", "--only", "--scenario" -> one(List.of("*", "r*", "?ing", "[a-z]*", "nothing*"), random);
             case "--sort" -> one(List.of("name", "size", "holes", "findings", "cost", "verdict"), random);
             case "--vm" -> one(List.of("8", "17", "25", "25-coh", "17-no-coops", "27", "all", "3"), random);
-            case "--emit" -> one(List.of("layout", "c", "java", "declaration", "ffm", "constants", "diff"), random);
+            case "--emit" ->
+                one(List.of("layout", "c", "java", "declaration", "ffm", "constants", "sbe", "diff"), random);
             case "--effort" -> "low";
             case "--accesses" -> one(List.of("1000", "2e3"), random);
             case "--cpus" -> one(List.of("1", "1-3", "1,2,...,8", "tx=2", "rx=all"), random);

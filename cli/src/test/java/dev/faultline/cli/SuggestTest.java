@@ -215,7 +215,7 @@ class SuggestTest {
                 "--max-size 0|2|--max-size|expected a number of bytes from 1 on, got '0'",
                 "--max-size 3|3|3 bytes|take",
                 "--effort huge|2|--effort|expected low, normal or high, got 'huge'",
-                "--emit cpp|2|--emit|expected layout, c, java, declaration, ffm, constants or diff, got 'cpp'",
+                "--emit cpp|2|--emit|expected layout, c, java, declaration, ffm, constants, sbe or diff, got 'cpp'",
                 "--emit diff|2|--against FILE|needs the file that declares the struct",
                 "--against x.h|2|--against needs --emit diff|",
                 "--emit c --format json|2|it does not go with --format|",

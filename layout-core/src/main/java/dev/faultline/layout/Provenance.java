@@ -29,6 +29,8 @@ public record Provenance(Origin origin, String source, String detail, OptionalIn
         RUNNING_VM,
         /** Read from layout notation with offsets. */
         NOTATION,
+        /** Read from a schema of messages. */
+        SCHEMA,
         /** Told by a recording: what of it was touched. */
         RECORDED,
         /** Computed from a C declaration by the rules of an ABI. */

@@ -16,13 +16,15 @@ public enum FuzzShare {
     /** Compressed and relocated sections, symbols and archives. */
     SECTION(20, 80),
     /** DWARF in ELF files. */
-    DWARF(90, 90),
+    DWARF(80, 80),
     /** Class files. */
-    CLASS(50, 50),
+    CLASS(40, 40),
     /** The code of class files. */
     CODE(40, 60),
     /** Texts of LLVM IR. */
     LLVM(30, 20),
+    /** Schemas of Simple Binary Encoding. */
+    SBE(20, 20),
     /** Jars. */
     JAR(45, 8),
     /** Directories of class files. */

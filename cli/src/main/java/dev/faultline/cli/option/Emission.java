@@ -20,6 +20,9 @@ public enum Emission {
     /** Constants of Java that say where each field begins. */
     CONSTANTS,
 
+    /** The element of an SBE schema, with offsets and block length. */
+    SBE,
+
     /** The change of a source that declares the struct. */
     DIFF
 }

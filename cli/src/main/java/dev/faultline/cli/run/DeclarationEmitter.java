@@ -9,6 +9,7 @@ import dev.faultline.layout.emit.ForeignLayoutForm;
 import dev.faultline.layout.emit.JavaDeclaration;
 import dev.faultline.layout.emit.NotationDeclaration;
 import dev.faultline.layout.emit.OffsetConstantsForm;
+import dev.faultline.layout.emit.SchemaForm;
 import dev.faultline.layout.emit.SourcePatch;
 import dev.faultline.source.Subject;
 import java.nio.file.Path;
@@ -49,7 +50,10 @@ public final class DeclarationEmitter {
             case LAYOUT -> NotationDeclaration.of(layout, lineBytes);
             case C -> CDeclaration.of(layout, Optional.of(before.layout()));
             case JAVA ->
-                before.form().isPresent() ? declared(before.form().get(), before, after) : JavaDeclaration.of(layout);
+                before.form()
+                        .filter(form -> !(form instanceof SchemaForm))
+                        .map(form -> declared(form, before, after))
+                        .orElseGet(() -> JavaDeclaration.of(layout));
             case DECLARATION -> JavaDeclaration.of(layout);
             case FFM -> declared(own(before, ForeignLayoutForm.class, ForeignLayoutForm::of), before, after);
             case CONSTANTS ->
@@ -57,6 +61,7 @@ public final class DeclarationEmitter {
                         own(before, OffsetConstantsForm.class, one -> OffsetConstantsForm.of(one, List.of())),
                         before,
                         after);
+            case SBE -> declared(own(before, SchemaForm.class, SchemaForm::of), before, after);
             case DIFF -> {
                 Source source = against.orElseThrow();
                 yield SourcePatch.of(name(source.file()), source.text(), before.layout(), layout);

@@ -10,6 +10,7 @@ import dev.faultline.source.elf.FileBytes;
 import dev.faultline.source.llvm.LlvmSource;
 import dev.faultline.source.notation.NotationSource;
 import dev.faultline.source.recording.RecordingSource;
+import dev.faultline.source.sbe.SbeSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,6 +67,7 @@ record ContentReader(String name, Supplier<Optional<BtfSource>> base, BinaryRead
                 }
             }
             case LLVM, BITCODE -> LlvmSource.open(name, path);
+            case SBE -> SbeSource.open(name, path);
             case TEXT, RECORDING, COMPRESSED, EMPTY, FOREIGN, UNKNOWN -> {
                 try (InputStream in = Files.newInputStream(path)) {
                     yield read(in);
@@ -108,7 +110,7 @@ record ContentReader(String name, Supplier<Optional<BtfSource>> base, BinaryRead
                         name,
                         "",
                         kind.words() + " compressed by " + format.word() + "; " + Advice.of(format.wayOut(), name));
-            case TEXT, RECORDING, LLVM -> {
+            case TEXT, RECORDING, LLVM, SBE -> {
                 if (content.length > SourceDetector.MOST_BYTES) {
                     throw tooLong(kind);
                 }
@@ -123,6 +125,7 @@ record ContentReader(String name, Supplier<Optional<BtfSource>> base, BinaryRead
             case TEXT -> NotationSource.read(name, TextDecoder.decode(content));
             case RECORDING -> RecordingSource.read(name, new String(content, StandardCharsets.UTF_8));
             case LLVM -> LlvmSource.read(name, new String(content, StandardCharsets.ISO_8859_1));
+            case SBE -> SbeSource.read(name, content);
             case BTF -> BtfSource.of(name, ByteBuffer.wrap(content), base.get());
             case ELF -> binaries.read(ElfFile.of(bytes(content)), Optional.empty());
             case ZIP, CLASS, BITCODE ->
@@ -146,7 +149,7 @@ record ContentReader(String name, Supplier<Optional<BtfSource>> base, BinaryRead
                 "",
                 "is longer than " + (SourceDetector.MOST_BYTES >> 20) + " MiB; "
                         + switch (kind) {
-                            case TEXT, RECORDING, LLVM -> "keep only the structs you need";
+                            case TEXT, RECORDING, LLVM, SBE -> "keep only the structs you need";
                             case COMPRESSED -> "unpack it, and name what was in it";
                             default -> "only a file may be longer; name it in place of a pipe";
                         });
@@ -177,7 +180,7 @@ record ContentReader(String name, Supplier<Optional<BtfSource>> base, BinaryRead
         return new InputException(
                 name,
                 "",
-                "expected BTF, an ELF file with BTF or DWARF, a jar, a class file, a directory of classes, pahole's or JOL's text,"
+                "expected BTF, an ELF file with BTF or DWARF, a jar, a class file, a directory of classes, pahole's or JOL's text, an SBE schema,"
                         + " found binary data starting " + bytes);
     }
 }

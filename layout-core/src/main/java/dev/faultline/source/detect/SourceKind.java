@@ -5,6 +5,7 @@ import dev.faultline.source.elf.ArchiveFile;
 import dev.faultline.source.elf.ElfFile;
 import dev.faultline.source.llvm.text.ModuleReader;
 import dev.faultline.source.recording.RecordingSource;
+import dev.faultline.source.sbe.SbeSource;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -22,6 +23,8 @@ enum SourceKind {
     TEXT("text"),
     /** An access file, whose blocks of memory are layouts. */
     RECORDING("an access file"),
+    /** A schema of Simple Binary Encoding. */
+    SBE("an SBE schema"),
     /** Text of LLVM IR. */
     LLVM("text of LLVM IR"),
     /** LLVM IR in binary form. */
@@ -92,6 +95,9 @@ enum SourceKind {
         }
         if (isText && RecordingSource.isRecording(new String(head, StandardCharsets.ISO_8859_1))) {
             return RECORDING;
+        }
+        if (isText && SbeSource.isSchema(TextDecoder.decode(head))) {
+            return SBE;
         }
         if (ForeignFormat.of(head, isText).isPresent()) {
             return FOREIGN;

@@ -25,6 +25,9 @@ import java.util.function.Predicate;
 /** The structs outside of Java objects that the classes of a source declare, as entries and subjects of it. */
 final class StructSubjects {
 
+    /** How the struct of an interface of Chronicle Values is named: the interface and this. */
+    private static final String OF_INTERFACE = ".value";
+
     private final ClassStore store;
     private final HierarchyReader hierarchies;
     private final CodeScope code;
@@ -69,11 +72,18 @@ final class StructSubjects {
             return new Lookup.Missing(noClass);
         }
         List<DeclaredStruct> found = structs().stream()
-                .filter(struct -> struct.name().equals(name) || struct.name().endsWith("." + name))
+                .filter(struct -> struct.name().equals(name)
+                        || struct.name().endsWith("." + name)
+                        || struct.name().equals(name + OF_INTERFACE))
                 .sorted(Comparator.comparingInt(struct -> struct.name().length()))
                 .toList();
         if (found.size() == 1 || !found.isEmpty() && found.get(0).name().equals(name)) {
             return new Lookup.Found(List.of(subject(found.get(0))));
+        }
+        String owner = name.endsWith(OF_INTERFACE) ? name.substring(0, name.length() - OF_INTERFACE.length()) : name;
+        Optional<String> note = code.structs().note(owner.replace('.', '/'));
+        if (note.isPresent()) {
+            return new Lookup.Missing(owner + ": " + note.get());
         }
         String hint =
                 Nearest.hint(name, structs().stream().map(DeclaredStruct::name).toList());

@@ -32,6 +32,18 @@ public final class ClassCode {
         return List.copyOf(raw.fields);
     }
 
+    /** {@return whether it is an interface with annotations at its methods or at parameters of these} */
+    public boolean isAnnotatedInterface() {
+        return raw.hasAnnotatedMethods && raw.traits.contains(CodeClass.Trait.INTERFACE);
+    }
+
+    /** {@return its methods, name and descriptor, in the order of the class: {@code "length()I"}} */
+    public List<String> methods() {
+        return raw.methods.stream()
+                .map(method -> method.name + method.descriptor)
+                .toList();
+    }
+
     /** {@return the interfaces it names, as internal names} */
     public List<String> interfaces() {
         return raw.interfaces;

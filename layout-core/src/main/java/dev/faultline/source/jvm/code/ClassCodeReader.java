@@ -199,9 +199,11 @@ public final class ClassCodeReader {
         type.methods.add(method);
         for (int attributes = u2(); attributes > 0; attributes--) {
             int end = at + 6 + s4(at + 2);
-            if (pool.utf8(u2(at)).equals("Code")) {
+            String attribute = pool.utf8(u2(at));
+            if (attribute.equals("Code")) {
                 readCode(method, at + 6, end);
             }
+            type.hasAnnotatedMethods |= attribute.startsWith("RuntimeVisible") && attribute.endsWith("Annotations");
             at = end;
         }
     }

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 record MemoryCall(AccessCall access, char letter, int offsetArgument) {
 
     private static final String SEGMENT = "java/lang/foreign/MemorySegment";
+    private static final String BYTE_ORDER = "Ljava/nio/ByteOrder;";
     private static final String LAYOUT_ARGUMENT = "(Ljava/lang/foreign/ValueLayout$Of";
     private static final String ORDERS = "Volatile|Ordered|Release|Acquire|Opaque|Plain";
 
@@ -78,7 +79,9 @@ record MemoryCall(AccessCall access, char letter, int offsetArgument) {
     }
 
     private static Optional<MemoryCall> ofBuffer(Member called, Signature signature) {
-        int count = signature.parameters().size();
+        int all = signature.parameters().size();
+        boolean hasOrder = all > 1 && signature.parameters().get(all - 1).equals(BYTE_ORDER);
+        int count = hasOrder ? all - 1 : all;
         int offset = count > 1 && signature.parameters().get(0).equals("Ljava/lang/Object;") ? 1 : 0;
         if (count <= offset || !isNumber(signature.parameters().get(offset))) {
             return Optional.empty();

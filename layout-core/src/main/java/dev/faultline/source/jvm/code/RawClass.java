@@ -128,6 +128,8 @@ final class RawClass {
     final Set<CodeClass.Trait> traits = new HashSet<>();
     final List<DeclaredField> fields = new ArrayList<>();
     final List<Method> methods = new ArrayList<>();
+    /** Whether some method, or a parameter of one, has an annotation that is kept at run time. */
+    boolean hasAnnotatedMethods;
     /** Number of accesses and calls in its code. */
     int effects;
     /** What fields hold that are VarHandles, updaters or offsets; a field that holds one of several holds nothing. */

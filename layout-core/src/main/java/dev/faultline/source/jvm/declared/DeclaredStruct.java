@@ -8,6 +8,7 @@ import dev.faultline.layout.ByteRange;
 import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.emit.DeclarationForm;
+import dev.faultline.layout.emit.OffsetConstantsForm;
 import dev.faultline.source.jvm.classfile.ClassNames;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +35,20 @@ public record DeclaredStruct(
         Objects.requireNonNull(layout);
         Objects.requireNonNull(alignmentReason);
         Objects.requireNonNull(form);
+    }
+
+    /** {@return the struct that Chronicle Values makes of an interface} */
+    static DeclaredStruct ofValue(String owner, StructLayout layout) {
+        return new DeclaredStruct(
+                owner,
+                layout,
+                layout.byteAlignment(),
+                "the alignment its fields ask for; where the program puts it was not seen",
+                OffsetConstantsForm.of(
+                        layout,
+                        List.of(
+                                "Chronicle Values computes the offsets: give each field a group, @Group(1) and so on, in"
+                                        + " this order, and @Align(offset = 64) where a line begins")));
     }
 
     /** {@return a layout whose gaps of a number of bytes or more are said to be declared, not left by alignment} */

@@ -6,6 +6,7 @@ import dev.faultline.api.Internal;
 import dev.faultline.source.jvm.code.ClassCode;
 import dev.faultline.source.jvm.code.ConstantPool.Member;
 import dev.faultline.source.jvm.code.MemoryAccess;
+import dev.faultline.source.jvm.values.ValueLayouts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -34,6 +35,7 @@ public final class DeclaredStructs {
     private final Map<String, List<DeclaredStruct>> byOwner = new HashMap<>();
     private final Map<Member, DeclaredStruct> byConstant = new HashMap<>();
     private final Map<String, Map<String, Long>> offsets = new HashMap<>();
+    private final Map<String, DeclaredStruct> codecs = new HashMap<>();
     private Map<String, String> notes = Map.of();
 
     private DeclaredStructs(List<ClassCode> all) {
@@ -70,6 +72,7 @@ public final class DeclaredStructs {
             }
         }
         found.find(source, evaluator, accesses);
+        found.addValues(new ValueLayouts(source, name -> files.apply(name).map(ClassFileBytes::bytes)));
         return found;
     }
 
@@ -88,7 +91,14 @@ public final class DeclaredStructs {
         Map<String, List<MemoryAccess>> seen = byDeclaring(accesses);
         Map<String, List<MemoryAccess>> own = accesses.stream()
                 .collect(Collectors.groupingBy(MemoryAccess::type, LinkedHashMap::new, Collectors.toList()));
+        SbeCodecs blocks = new SbeCodecs(source, evaluator);
         for (ClassCode type : classes.values()) {
+            if (SbeCodecs.isHolder(type)) {
+                blocks.of(type, own.getOrDefault(type.name(), List.of())).ifPresent(block -> {
+                    codecs.put(type.name(), block);
+                    add(block);
+                });
+            }
             List<DeclaredStruct> declared = new ArrayList<>();
             if (ForeignLayouts.isHolder(type)) {
                 layouts.addTo(declared, type);
@@ -103,6 +113,10 @@ public final class DeclaredStructs {
         notes = layouts.notes();
         accesses.forEach(access -> access.place().ifPresent(place -> access.at(computed(place, evaluator))));
         own.forEach((type, all) -> {
+            if (codecs.containsKey(type)) {
+                all.forEach(access -> touch(access, codecs.get(type).fieldAt(access.method())));
+                return;
+            }
             List<MemoryAccess> left = all.stream()
                     .filter(access -> !touch(access, handle(access, evaluator, layouts)))
                     .toList();
@@ -110,6 +124,22 @@ public final class DeclaredStructs {
             accessors.of(type, numbers, left).forEach(this::add);
             left.forEach(access -> touch(access, byBase(access)));
         });
+    }
+
+    /** Adds the interfaces of Chronicle Values. */
+    private void addValues(ValueLayouts layouts) {
+        Map<String, String> unknown = new HashMap<>(notes);
+        for (ClassCode type : classes.values()) {
+            if (type.isAnnotatedInterface()) {
+                layouts.of(type.name()).ifPresent(result -> {
+                    result.layout().ifPresent(layout -> add(DeclaredStruct.ofValue(type.name(), layout)));
+                    if (result.layout().isEmpty()) {
+                        unknown.put(type.name(), "no layout by the rules of Chronicle Values: " + result.note());
+                    }
+                });
+            }
+        }
+        notes = unknown;
     }
 
     /** {@return the place with the values of constants that are no fields of a struct added to the number} */

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -25,6 +26,9 @@ final class StaticEvaluator {
 
     /** Most instructions of the initialiser of one class, those of the methods it calls included. */
     static final int MOST_STEPS = 100_000;
+
+    /** Most instructions of a method that returns a number and is asked for it. */
+    private static final int MOST_STEPS_OF_METHOD = 1000;
 
     /** Most instructions of all classes of a source. */
     static final long MOST_STEPS_OF_ALL = 20_000_000;
@@ -183,6 +187,22 @@ final class StaticEvaluator {
                 made.clear();
                 elementsLeft = MOST_ELEMENTS;
             }
+        }
+    }
+
+    /** {@return the number that a static method without arguments returns; empty when it is not known} */
+    OptionalLong number(String type, String method) {
+        int leftAround = left;
+        left = MOST_STEPS_OF_METHOD;
+        try {
+            StaticValue value = call(new StaticCall(type, method, "()I", true), List.of(), true, 0);
+            return value instanceof StaticValue.Whole whole ? OptionalLong.of(whole.number()) : OptionalLong.empty();
+        } catch (LayoutRefusal | Exhausted | IllegalArgumentException unknown) {
+            return OptionalLong.empty();
+        } finally {
+            left = leftAround;
+            made.clear();
+            elementsLeft = MOST_ELEMENTS;
         }
     }
 
