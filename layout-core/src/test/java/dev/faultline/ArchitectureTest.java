@@ -152,6 +152,7 @@ class ArchitectureTest {
                             "layout.syntax",
                             "layout.token")),
             Map.entry("layout.paste", List.of()),
+            Map.entry("layout.explicit", List.of("layout")),
             Map.entry("layout.object", List.of("input", "layout")),
             Map.entry(
                     "layout.dialect",
