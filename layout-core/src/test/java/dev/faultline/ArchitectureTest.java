@@ -245,11 +245,15 @@ class ArchitectureTest {
                             "input",
                             "layout",
                             "layout.emit",
+                            "layout.explicit",
                             "layout.object",
                             "source.jvm.classfile",
                             "source.jvm.code")),
             Map.entry("source.jvm.classfile", List.of("input")),
-            Map.entry("source.jvm.code", List.of("access", "access.code", "input", "source.jvm.classfile")),
+            Map.entry(
+                    "source.jvm.code",
+                    List.of("access", "access.code", "input", "source.jvm.classfile", "source.jvm.code.call")),
+            Map.entry("source.jvm.code.call", List.of("access", "access.code")),
             Map.entry("source.jvm.store", List.of("input", "source.jvm.classfile")),
             Map.entry(
                     "source.llvm",

@@ -75,6 +75,13 @@ final class StructSubjects {
         if (found.size() == 1 || !found.isEmpty() && found.get(0).name().equals(name)) {
             return new Lookup.Found(List.of(subject(found.get(0))));
         }
+        Optional<String> note =
+                code.structs().note(name.substring(0, name.lastIndexOf('.')).replace('.', '/'));
+        if (found.isEmpty()
+                && note.filter(words -> words.contains(name.substring(name.lastIndexOf('.') + 1) + " is "))
+                        .isPresent()) {
+            return new Lookup.Missing("no struct " + name + ": " + note.get());
+        }
         String hint =
                 Nearest.hint(name, structs().stream().map(DeclaredStruct::name).toList());
         return new Lookup.Missing(hint.isEmpty() ? noClass : "no class or struct " + name + hint);

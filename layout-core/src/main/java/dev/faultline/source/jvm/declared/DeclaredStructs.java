@@ -34,7 +34,7 @@ public final class DeclaredStructs {
     private final Map<String, List<DeclaredStruct>> byOwner = new HashMap<>();
     private final Map<Member, DeclaredStruct> byConstant = new HashMap<>();
     private final Map<String, Map<String, Long>> offsets = new HashMap<>();
-    private Map<String, String> notes = Map.of();
+    private final Map<String, String> notes = new HashMap<>();
 
     private DeclaredStructs(List<ClassCode> all) {
         all.forEach(one -> classes.putIfAbsent(one.name(), one));
@@ -71,6 +71,7 @@ public final class DeclaredStructs {
 
     private void find(String source, StaticEvaluator evaluator, List<MemoryAccess> accesses) {
         ForeignLayouts layouts = new ForeignLayouts(source, evaluator);
+        DeclarationLayouts declarations = new DeclarationLayouts(source, evaluator);
         OffsetConstants constants = new OffsetConstants(source, evaluator);
         AccessorStructs accessors = new AccessorStructs(source);
         Map<String, List<MemoryAccess>> seen = byDeclaring(accesses);
@@ -81,6 +82,9 @@ public final class DeclaredStructs {
             if (ForeignLayouts.isHolder(type)) {
                 layouts.addTo(declared, type);
             }
+            if (DeclarationLayouts.isHolder(type)) {
+                declarations.addTo(declared, type);
+            }
             if (OffsetConstants.isHolder(type)) {
                 AccessTypes types = new AccessTypes(
                         type.name(), constants.numbers(type), seen.getOrDefault(type.name(), List.of()));
@@ -88,11 +92,16 @@ public final class DeclaredStructs {
             }
             declared.forEach(this::add);
         }
-        notes = layouts.notes();
+        notes.putAll(declarations.notes());
+        notes.putAll(layouts.notes());
         accesses.forEach(access -> access.place().ifPresent(place -> access.at(computed(place, evaluator))));
         own.forEach((type, all) -> {
             List<MemoryAccess> left = all.stream()
-                    .filter(access -> !touch(access, handle(access, evaluator, layouts)))
+                    .filter(access -> !touch(
+                            access,
+                            access.part().isPresent()
+                                    ? viewed(access, evaluator, declarations)
+                                    : handle(access, evaluator, layouts)))
                     .toList();
             Map<String, Long> numbers = left.size() > 1 ? constants.numbers(classes.get(type)) : Map.<String, Long>of();
             accessors.of(type, numbers, left).forEach(this::add);
@@ -187,6 +196,22 @@ public final class DeclaredStructs {
         return access.place().flatMap(place -> byConstant(access, place).or(() -> byNumber(access, place)));
     }
 
+    /**
+     * {@return the field that an accessor is for: of the layout of its view; where the code shows none, of the one
+     * struct of the nearest class that has a field of that path}
+     */
+    private Optional<CodeField> viewed(
+            MemoryAccess access, StaticEvaluator evaluator, DeclarationLayouts declarations) {
+        MemoryAccess.Part part = access.part().orElseThrow();
+        if (part.layout().isPresent()) {
+            Member holder = part.layout().get();
+            return evaluator.values(holder.owner()).get(holder.name()) instanceof StaticValue.Struct struct
+                    ? declarations.of(struct.layout()).flatMap(found -> found.fieldAt(part.path()))
+                    : Optional.empty();
+        }
+        return nearest(access.type(), struct -> struct.fieldAt(part.path()));
+    }
+
     private static String path(StaticValue.Handle handle) {
         return handle.root().part(handle.path()).path();
     }
@@ -208,9 +233,13 @@ public final class DeclaredStructs {
         if (!place.isFixed()) {
             return Optional.empty();
         }
-        for (String type : scope(access.type())) {
+        return nearest(access.type(), struct -> struct.fieldAt(place.number(), OffsetConstant.bytes(access.letter())));
+    }
+
+    private Optional<CodeField> nearest(String user, Function<DeclaredStruct, Optional<CodeField>> field) {
+        for (String type : scope(user)) {
             List<CodeField> found = byOwner.getOrDefault(type, List.of()).stream()
-                    .flatMap(struct -> struct.fieldAt(place.number(), OffsetConstant.bytes(access.letter())).stream())
+                    .flatMap(struct -> field.apply(struct).stream())
                     .toList();
             if (!found.isEmpty()) {
                 return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();

@@ -2,6 +2,7 @@ package dev.faultline.source.jvm.declared;
 
 import dev.faultline.input.InputException;
 import dev.faultline.source.jvm.code.ConstantPool.Member;
+import dev.faultline.source.jvm.declared.StaticValue.Declared;
 import dev.faultline.source.jvm.declared.StaticValue.Items;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,6 +64,8 @@ final class StaticEvaluator {
     private final List<Initialised> open = new ArrayList<>();
     /** Arrays that were made, each of which an array that is not known may be. */
     private final List<Items> made = new ArrayList<>();
+    /** And declarations of structs, likewise. */
+    private final List<Declared> declared = new ArrayList<>();
     /** How often what is known of static fields and of elements has changed. */
     private long changes;
 
@@ -132,7 +135,7 @@ final class StaticEvaluator {
                 new StaticRun(body, code.get(), this, true, 0).run(List.of(), "()V");
             }
         } catch (LayoutRefusal refusal) {
-            initialised.note = "java.lang.foreign refuses " + refusal.getMessage();
+            initialised.note = refusal.getMessage();
         } catch (Exhausted tooLong) {
             initialised.note = left < 0
                     ? "its static initialiser runs for more than " + MOST_STEPS + " instructions"
@@ -146,6 +149,7 @@ final class StaticEvaluator {
             left = leftAround;
             if (open.isEmpty()) {
                 made.clear();
+                declared.clear();
                 elementsLeft = MOST_ELEMENTS;
             }
         }
@@ -153,7 +157,14 @@ final class StaticEvaluator {
 
     /** Counts an instruction. */
     void step() {
-        if (--left < 0 || --leftOfAll < 0) {
+        steps(1);
+    }
+
+    /** Counts what takes as long as a number of instructions. */
+    private void steps(long count) {
+        left = (int) Math.max(-1, left - count);
+        leftOfAll -= count;
+        if (left < 0 || leftOfAll < 0) {
             throw new Exhausted();
         }
     }
@@ -220,7 +231,10 @@ final class StaticEvaluator {
             return field.value();
         }
         boolean isReadable = isOwn || type.isDone && field.isFinal();
-        return isReadable ? type.values.getOrDefault(field.name(), StaticValue.UNKNOWN) : StaticValue.UNKNOWN;
+        StaticValue value =
+                isReadable ? type.values.getOrDefault(field.name(), StaticValue.UNKNOWN) : StaticValue.UNKNOWN;
+        // other classes may change a declaration at any time
+        return value instanceof Declared && !isOwn ? StaticValue.UNKNOWN : value;
     }
 
     /** Notes that code of a class assigns a static field. */
@@ -231,6 +245,7 @@ final class StaticEvaluator {
         if (declared == null) {
             return;
         }
+        share(value);
         StaticValue before = type.values.get(field.name());
         boolean isKept = isSure || before == null && declared.isFinal() || value.equals(before);
         StaticValue after = isKept ? value : StaticValue.UNKNOWN;
@@ -250,12 +265,16 @@ final class StaticEvaluator {
      * @param depth how many methods are being evaluated around it
      */
     StaticValue call(StaticCall call, List<StaticValue> given, boolean isSure, int depth) {
+        if (DeclarationCalls.isOne(call)) {
+            return declare(call, given, isSure);
+        }
         Optional<StaticValue> library = LayoutCalls.result(call, given)
                 .or(() -> ofJdk(call) ? NumberCalls.result(call, given) : Optional.empty());
         if (library.isPresent()) {
             return library.get();
         }
         if (ofJdk(call)) {
+            forgetDeclarations(given);
             return StaticValue.UNKNOWN;
         }
         if (call.isStatic() && depth < DEEPEST) {
@@ -272,17 +291,72 @@ final class StaticEvaluator {
         return known.orElse(StaticValue.UNKNOWN);
     }
 
+    /** A declaration may be shared by several ways, so that it is known no more when one of them changes it. */
+    private StaticValue declare(StaticCall call, List<StaticValue> given, boolean isSure) {
+        boolean ends = call.name().equals("upTo");
+        if (!given.isEmpty()
+                && given.get(0) instanceof Declared one
+                && (ends || call.name().equals("ofSize"))) {
+            steps(one.builder().memberCount());
+        }
+        if (!DeclarationCalls.changes(call)) {
+            StaticValue result = DeclarationCalls.result(call, given);
+            if (result instanceof Declared made) {
+                declared.add(made);
+            }
+            return result;
+        }
+        if (!(given.get(0) instanceof Declared changed)) {
+            declared.forEach(each -> changed(each.forget()));
+            return StaticValue.UNKNOWN;
+        }
+        changed(true);
+        if (!isSure || !changed.isKnown()) {
+            changed.forget();
+            return ends ? StaticValue.UNKNOWN : changed;
+        }
+        if (ends) {
+            return DeclarationCalls.upTo(changed, given);
+        }
+        if (!DeclarationCalls.change(call, given)) {
+            changed.forget();
+        }
+        return changed;
+    }
+
+    /** Notes that code which is not followed may get at a value from now on. */
+    void share(StaticValue value) {
+        if (value instanceof Declared shared) {
+            shared.share();
+        }
+    }
+
+    /** Notes that code which is not followed is given values, and may keep them: what it can change is not known. */
+    void captured(List<StaticValue> given) {
+        for (StaticValue value : given) {
+            if (value instanceof Items items) {
+                changed(items.forget());
+            }
+        }
+        forgetDeclarations(given);
+    }
+
+    private void forgetDeclarations(List<StaticValue> given) {
+        for (StaticValue value : given) {
+            if (value instanceof Declared lost) {
+                changed(lost.forget());
+            }
+        }
+    }
+
     private static boolean ofJdk(StaticCall call) {
         return call.owner().startsWith("java/") || call.owner().startsWith("[");
     }
 
     /** A method that is not followed may change arrays it is given, and static fields that are not final. */
     private void forget(List<StaticValue> given) {
-        for (StaticValue value : given) {
-            if (value instanceof Items items) {
-                changed(items.forget());
-            }
-        }
+        captured(given);
+        declared.stream().filter(Declared::isShared).forEach(each -> changed(each.forget()));
         for (Initialised type : open) {
             type.body.ifPresent(body -> body.fields().values().stream()
                     .filter(field -> !field.isFinal())

@@ -191,6 +191,7 @@ final class StaticRun {
     private void storeElement(int op) {
         StaticValue stored = frame.pop(op == 80 || op == 82);
         StaticValue index = frame.pop();
+        evaluator.share(stored);
         if (frame.pop() instanceof Items items) {
             evaluator.changed(
                     index instanceof Whole whole
@@ -383,7 +384,7 @@ final class StaticRun {
                 frame.push(StaticValue.UNKNOWN, isWide);
             }
             default -> {
-                frame.pop(isWide);
+                evaluator.share(frame.pop(isWide));
                 frame.pop();
             }
         }
@@ -403,7 +404,12 @@ final class StaticRun {
             given.add(0, frame.pop());
         }
         StaticCall call = new StaticCall(called.owner(), called.name(), called.descriptor(), isStatic);
-        StaticValue result = op == 186 ? StaticValue.UNKNOWN : evaluator.call(call, given, isSure(), depth);
+        StaticValue result = StaticValue.UNKNOWN;
+        if (op == 186) {
+            evaluator.captured(given);
+        } else {
+            result = evaluator.call(call, given, isSure(), depth);
+        }
         if (!signature.result().equals("V")) {
             frame.push(result, Signature.isWide(signature.result()));
         }
