@@ -87,6 +87,30 @@ class DeclarationsInClassFilesTest {
             }
             """;
 
+    private static final String HOSTILE = """
+            package off;
+            import static dev.faultline.offheap.declare.Declaration.*;
+            import dev.faultline.layout.*;
+            import dev.faultline.offheap.declare.Declaration;
+            public final class Hostile {
+              static final StructLayout KNOWN = Declaration.struct("k").field("n", int64(), 0).ofSize(8, 8);
+              static final StructLayout DOUBLED;
+              static final StructLayout ENDLESS;
+              static {
+                StructLayout one = KNOWN;
+                for (int i = 0; i < 1_000; i++) {
+                  one = Declaration.struct("d").field("a", one, 0).field("b", one, one.byteSize())
+                      .ofSize(2 * one.byteSize(), 8);
+                }
+                DOUBLED = one;
+                Declaration endless = Declaration.struct("e");
+                long at = 0;
+                while (at >= 0) { endless.hole(at, 8); at += 8; }
+                ENDLESS = endless.ofSize(at, 8);
+              }
+            }
+            """;
+
     private static final String REFUSED = """
             package off;
             import static dev.faultline.offheap.declare.Declaration.*;
@@ -282,6 +306,14 @@ class DeclarationsInClassFilesTest {
     @Test
     void what_is_not_known_is_no_struct() throws Exception {
         assertThat(structs(compiled(UNKNOWN))).containsExactly("off.Unknown.KNOWN");
+    }
+
+    @Test
+    void declarations_without_end_cost_little_and_are_no_structs() throws Exception {
+        ClassSource source = compiled(HOSTILE);
+        assertThat(structs(source)).containsExactly("off.Hostile.KNOWN");
+        assertThat(((Lookup.Missing) source.find("off.Hostile.ENDLESS")).reason())
+                .contains("ENDLESS is not known from its static initialiser", "instructions");
     }
 
     @Test
