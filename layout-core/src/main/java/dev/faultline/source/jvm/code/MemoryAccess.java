@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A place in code that reads or writes memory that is no Java object: through a VarHandle, an accessor, or at an offset. */
+/** A place in code that reads or writes memory outside of Java objects: by a VarHandle, an accessor or an offset. */
 @Internal
 public final class MemoryAccess {
 
