@@ -152,6 +152,7 @@ class ArchitectureTest {
                             "layout.syntax",
                             "layout.token")),
             Map.entry("layout.paste", List.of()),
+            Map.entry("layout.explicit", List.of("layout")),
             Map.entry("layout.object", List.of("input", "layout")),
             Map.entry(
                     "layout.dialect",
@@ -249,13 +250,17 @@ class ArchitectureTest {
                             "input",
                             "layout",
                             "layout.emit",
+                            "layout.explicit",
                             "layout.object",
                             "source.jvm.classfile",
                             "source.jvm.code",
                             "source.jvm.values")),
             Map.entry("source.jvm.values", List.of("layout", "source.jvm.classfile")),
             Map.entry("source.jvm.classfile", List.of("input")),
-            Map.entry("source.jvm.code", List.of("access", "access.code", "input", "source.jvm.classfile")),
+            Map.entry(
+                    "source.jvm.code",
+                    List.of("access", "access.code", "input", "source.jvm.classfile", "source.jvm.code.call")),
+            Map.entry("source.jvm.code.call", List.of("access", "access.code")),
             Map.entry("source.jvm.store", List.of("input", "source.jvm.classfile")),
             Map.entry(
                     "source.llvm",

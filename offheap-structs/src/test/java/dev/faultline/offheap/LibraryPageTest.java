@@ -37,6 +37,7 @@ class LibraryPageTest {
             "FindHazards", List.of("ERROR WritersShareLine [head, tail]", "struct ring {", "/* ! "),
             "SuggestLayout", List.of("BETTER", "struct rtable"),
             "KeepLayout", List.of(""), // prints nothing
+            "CountTwice", List.of("2\n", "struct counts {", "misses;"),
             "PassNumbers", List.of("42"));
 
     @TempDir

@@ -27,6 +27,10 @@ public final class JavaDeclaration {
 
     private static final String API = "dev.faultline.offheap.declare.Declaration";
 
+    /** The numbers of Java, by spelling and size in bytes. */
+    private static final Map<String, String> NUMBERS =
+            Map.of("long 8", "int64", "int 4", "int32", "short 2", "int16", "byte 1", "int8");
+
     private final StructLayout layout;
     private final Map<StructLayout, String> constants = new LinkedHashMap<>();
     private final Set<String> taken = new HashSet<>(Set.of("LAYOUT"));
@@ -64,7 +68,7 @@ public final class JavaDeclaration {
 
     private EmittedDeclaration emit() {
         String className = className(layout.name());
-        String own = chain(layout);
+        String own = chain(layout, layout.name(), layout.byteSize(), layout.byteAlignment());
         StringBuilder text = new StringBuilder("import dev.faultline.layout.StructLayout;\n");
         text.append("import ").append(API).append(";\n\n");
         text.append("/** {@code ")
@@ -81,10 +85,26 @@ public final class JavaDeclaration {
         return new EmittedDeclaration(text.toString(), notes);
     }
 
-    private String chain(StructLayout aggregate) {
+    /**
+     * {@return a statement that gives a layout to a static field, with those before it for embedded structs}
+     *
+     * @param layout the layout
+     * @param head the statement up to the equals sign
+     * @param tag the tag of the struct
+     * @param byteSize its size, at least that of the layout
+     * @param byteAlignment its alignment
+     */
+    static String statement(StructLayout layout, String head, String tag, long byteSize, long byteAlignment) {
+        JavaDeclaration declaration = new JavaDeclaration(layout);
+        String own = declaration.chain(layout, tag, byteSize, byteAlignment);
+        String text = declaration.inner + "\n    " + head + " = " + own + ";\n";
+        return text.substring(1).replaceAll("(?m)^    ", "");
+    }
+
+    private String chain(StructLayout aggregate, String tag, long byteSize, long byteAlignment) {
         boolean union = aggregate.kind() == AggregateKind.UNION;
         StringBuilder text = new StringBuilder("Declaration." + (union ? "union" : "struct") + "(");
-        text.append(quoted(aggregate.name())).append(")");
+        text.append(quoted(tag)).append(")");
         String next = "\n            .";
         long end = 0;
         for (Member member : union ? aggregate.members() : CPlan.inOrder(aggregate)) {
@@ -95,9 +115,9 @@ public final class JavaDeclaration {
             text.append(next).append(member(member));
             end = union ? Math.max(end, endBit(member)) : endBit(member);
         }
-        gap(text, next, end, 8 * aggregate.byteSize());
+        gap(text, next, end, 8 * byteSize);
         return text.append(next)
-                .append("ofSize(" + aggregate.byteSize() + ", " + aggregate.byteAlignment() + ")")
+                .append("ofSize(" + byteSize + ", " + byteAlignment + ")")
                 .toString();
     }
 
@@ -157,6 +177,10 @@ public final class JavaDeclaration {
             return "Declaration.opaque(" + spelling + ", " + sizes + ")";
         }
         boolean natural = type.byteAlignment() == Long.highestOneBit(type.byteSize());
+        String plain = NUMBERS.get(type.spelling() + " " + type.byteSize());
+        if (plain != null && natural) {
+            return "Declaration." + plain + "()";
+        }
         boolean pointer = ((FieldType.Scalar) type).isPointer() && natural;
         if (pointer && (type.byteSize() == 8 || type.byteSize() == 4)) {
             return "Declaration.pointer" + (type.byteSize() == 4 ? "32" : "") + "(" + spelling + ")";
@@ -170,7 +194,8 @@ public final class JavaDeclaration {
         if (known != null) {
             return known;
         }
-        String chain = chain(type.layout());
+        StructLayout inside = type.layout();
+        String chain = chain(inside, inside.name(), inside.byteSize(), inside.byteAlignment());
         String name = free(constantName(type, member));
         constants.put(type.layout(), name);
         inner.append("\n    private static final StructLayout ")

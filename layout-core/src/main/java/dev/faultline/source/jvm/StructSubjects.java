@@ -80,14 +80,27 @@ final class StructSubjects {
         if (found.size() == 1 || !found.isEmpty() && found.get(0).name().equals(name)) {
             return new Lookup.Found(List.of(subject(found.get(0))));
         }
-        String owner = name.endsWith(OF_INTERFACE) ? name.substring(0, name.length() - OF_INTERFACE.length()) : name;
-        Optional<String> note = code.structs().note(owner.replace('.', '/'));
+        Optional<String> note = found.isEmpty() ? note(name) : Optional.empty();
         if (note.isPresent()) {
-            return new Lookup.Missing(owner + ": " + note.get());
+            return new Lookup.Missing(note.get());
         }
         String hint =
                 Nearest.hint(name, structs().stream().map(DeclaredStruct::name).toList());
         return new Lookup.Missing(hint.isEmpty() ? noClass : "no class or struct " + name + hint);
+    }
+
+    /** {@return why a struct of that name is not known, where its class says something about it} */
+    private Optional<String> note(String name) {
+        String owner = name.endsWith(OF_INTERFACE) ? name.substring(0, name.length() - OF_INTERFACE.length()) : name;
+        Optional<String> ofInterface = code.structs().note(owner.replace('.', '/'));
+        if (ofInterface.isPresent()) {
+            return Optional.of(owner + ": " + ofInterface.get());
+        }
+        int dot = name.lastIndexOf('.');
+        return code.structs()
+                .note(name.substring(0, dot).replace('.', '/'))
+                .filter(words -> words.contains(name.substring(dot + 1) + " is "))
+                .map(words -> "no struct " + name + ": " + words);
     }
 
     /** {@return what code does to the objects of a class, with the structs that are known behind their fields} */

@@ -2,32 +2,43 @@ package dev.faultline.offheap.declare;
 
 import dev.faultline.layout.AggregateKind;
 import dev.faultline.layout.FieldType;
-import dev.faultline.layout.Member;
-import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
-import java.util.ArrayList;
+import dev.faultline.layout.explicit.ExplicitLayoutBuilder;
 import java.util.List;
 
 /**
- * Declares a struct with explicit offsets: each field at its byte, each hole with its size. An undeclared gap, or a
- * field that does not start where the one before it ends, throws an {@link IllegalArgumentException} that names both.
- * Bytes of unknown content are declared as a field named after their offset ({@link #undeclared}), so that they are not
- * taken for padding. The methods that declare something return this declaration. Not thread-safe.
+ * Declares a struct with explicit offsets: each field at its byte, each hole with its size.
+ *
+ * <pre>{@code
+ * public static final StructLayout LAYOUT = Declaration.struct("ring")
+ *         .field("head", Declaration.int64(), 0)
+ *         .hole(8, 56)
+ *         .field("tail", Declaration.int64(), 64)
+ *         .hole(72, 56)
+ *         .ofSize(128, 64);
+ * }</pre>
+ *
+ * <p>A gap that is not declared, a field that starts before the one before it ends, a second field of the same name, or
+ * a size that is another throws an {@link IllegalArgumentException} that names the struct and both places. Offsets need
+ * not be multiples of the alignment of a type; a word that several threads use ({@code StructView.int64}) needs one
+ * that is. Bytes of unknown content are declared as a field named after their offset ({@link #undeclared}), so that
+ * they are not taken for padding.
+ *
+ * <p>The methods that declare something return this declaration, and take constant time. A declaration can be ended
+ * more than once, and continued after that; layouts do not change. Not thread-safe.
+ *
+ * <p>Faultline finds layouts that are declared this way in {@code static final} fields of class files, without running
+ * them, as far as offsets and sizes are computed from constants.
  */
 public final class Declaration {
 
     private static final String OWN = "declared in Java";
 
-    private final String name;
-    private final AggregateKind kind;
+    private final ExplicitLayoutBuilder builder;
     private final String source;
-    private final List<Member> members = new ArrayList<>();
-    private long endBit;
-    private String part = "";
 
-    private Declaration(String name, AggregateKind kind, String source) {
-        this.name = name;
-        this.kind = kind;
+    private Declaration(AggregateKind kind, String name, String source) {
+        builder = new ExplicitLayoutBuilder(kind, name);
         this.source = source;
     }
 
@@ -37,7 +48,7 @@ public final class Declaration {
      * @param name its tag
      */
     public static Declaration struct(String name) {
-        return new Declaration(name, AggregateKind.STRUCT, OWN);
+        return new Declaration(AggregateKind.STRUCT, name, OWN);
     }
 
     /**
@@ -47,7 +58,7 @@ public final class Declaration {
      * @param version its version, or an empty string
      */
     public static Declaration struct(String name, String version) {
-        return new Declaration(name, AggregateKind.STRUCT, version.isEmpty() ? "catalogue" : "catalogue " + version);
+        return new Declaration(AggregateKind.STRUCT, name, version.isEmpty() ? "catalogue" : "catalogue " + version);
     }
 
     /**
@@ -56,7 +67,27 @@ public final class Declaration {
      * @param name its tag, or an empty string
      */
     public static Declaration union(String name) {
-        return new Declaration(name, AggregateKind.UNION, OWN);
+        return new Declaration(AggregateKind.UNION, name, OWN);
+    }
+
+    /** {@return a 64-bit number, {@code long} in Java} */
+    public static FieldType int64() {
+        return number("long", 8);
+    }
+
+    /** {@return a 32-bit number, {@code int} in Java} */
+    public static FieldType int32() {
+        return number("int", 4);
+    }
+
+    /** {@return a 16-bit number, {@code short} in Java} */
+    public static FieldType int16() {
+        return number("short", 2);
+    }
+
+    /** {@return an 8-bit number, {@code byte} in Java} */
+    public static FieldType int8() {
+        return number("byte", 1);
     }
 
     /**
@@ -139,11 +170,13 @@ public final class Declaration {
      *
      * @param field its name; empty for a nameless struct or union
      * @param type its type
-     * @param byteOffset its offset in bytes
+     * @param byteOffset its offset in bytes, from 0
      * @return this declaration
+     * @throws IllegalArgumentException when it does not start there, or another field has its name
      */
     public Declaration field(String field, FieldType type, long byteOffset) {
-        return add(Member.of(field, type, byteOffset), 8 * (byteOffset + type.byteSize()));
+        builder.field(field, type, byteOffset);
+        return this;
     }
 
     /**
@@ -151,8 +184,10 @@ public final class Declaration {
      *
      * @param field its name; empty for a nameless one
      * @param embedded its layout
-     * @param byteOffset its offset in bytes
+     * @param byteOffset its offset in bytes, from 0
      * @return this declaration
+     * @throws IllegalArgumentException when it does not start where the field or hole before it ends, or another field
+     *     has its name
      */
     public Declaration field(String field, StructLayout embedded, long byteOffset) {
         return field(field, embedded(embedded.spelling(), embedded), byteOffset);
@@ -163,19 +198,14 @@ public final class Declaration {
      * ends.
      *
      * @param unit the type of the unit
-     * @param unitByteOffset offset of the unit in bytes
+     * @param unitByteOffset offset of the unit in bytes, from 0
      * @param named name and width in bits of each, such as {@code "rt_pmtu:31"}
      * @return this declaration
+     * @throws IllegalArgumentException when one is written otherwise, they need more bits than the unit has, or the
+     *     unit does not start there
      */
     public Declaration bits(FieldType unit, long unitByteOffset, String... named) {
-        int bit = 0;
-        for (String one : named) {
-            int colon = one.indexOf(':');
-            int width = Integer.parseInt(one.substring(colon + 1));
-            bit(one.substring(0, colon), unit, unitByteOffset, bit, width);
-            bit += width;
-        }
-        endBit = 8 * (unitByteOffset + unit.byteSize());
+        builder.bits(unit, unitByteOffset, List.of(named));
         return this;
     }
 
@@ -184,92 +214,66 @@ public final class Declaration {
      *
      * @param field its name
      * @param unit the type of its unit
-     * @param unitByteOffset offset of its unit in bytes; earlier fields may share the unit
-     * @param bitOffset its first bit in the unit
-     * @param bitSize its width in bits
+     * @param unitByteOffset offset of its unit in bytes, from 0; earlier fields may share the unit
+     * @param bitOffset its first bit in the unit, from 0
+     * @param bitSize its width in bits, at least 1
      * @return this declaration
+     * @throws IllegalArgumentException when it does not start there, or another field has its name
      */
     public Declaration bit(String field, FieldType unit, long unitByteOffset, int bitOffset, int bitSize) {
-        return add(
-                Member.bits(field, unit, unitByteOffset, bitOffset, bitSize), 8 * unitByteOffset + bitOffset + bitSize);
+        builder.bit(field, unit, unitByteOffset, bitOffset, bitSize);
+        return this;
     }
 
     /**
      * Declares unused bits after the last field.
      *
-     * @param bitSize how many
+     * @param bitSize how many, at least 1
      * @return this declaration
+     * @throws IllegalArgumentException when there are none
      */
     public Declaration unusedBits(int bitSize) {
-        endBit += bitSize;
+        builder.unusedBits(bitSize);
         return this;
     }
 
     /**
      * Declares bytes of unknown content.
      *
-     * @param byteOffset their offset in bytes
+     * @param byteOffset their offset in bytes, from 0
      * @param byteSize how many
      * @return this declaration
+     * @throws IllegalArgumentException when they do not start where the field or hole before them ends
      */
     public Declaration undeclared(long byteOffset, long byteSize) {
-        part = ", in part";
-        return field("undeclared_" + byteOffset, array(number("u8", 1), byteSize), byteOffset);
+        builder.undeclared(byteOffset, byteSize);
+        return this;
     }
 
     /**
      * Declares unused bytes.
      *
-     * @param byteOffset their offset in bytes
-     * @param byteSize how many
+     * @param byteOffset their offset in bytes, from 0
+     * @param byteSize how many, at least 1
      * @return this declaration
+     * @throws IllegalArgumentException when they do not start where the field or hole before them ends
      */
     public Declaration hole(long byteOffset, long byteSize) {
-        expectEnd("a hole", 8 * byteOffset);
-        endBit = 8 * (byteOffset + byteSize);
+        builder.hole(byteOffset, byteSize);
         return this;
-    }
-
-    private Declaration add(Member member, long memberEndBit) {
-        if (kind == AggregateKind.UNION) {
-            endBit = Math.max(endBit, memberEndBit);
-        } else {
-            int bit = member.bits().map(bits -> bits.bitOffset()).orElse(0);
-            expectEnd(member.name(), 8 * member.byteOffset() + bit);
-            endBit = memberEndBit;
-        }
-        members.add(member);
-        return this;
-    }
-
-    private void expectEnd(String what, long bit) {
-        if (bit != endBit) {
-            throw new IllegalArgumentException(name + ": " + what + " declared at " + place(bit)
-                    + ", but the declaration before it ends at "
-                    + place(endBit).replace("byte ", "")
-                    + "; declare the hole");
-        }
-    }
-
-    private static String place(long bit) {
-        return "byte " + bit / 8 + (bit % 8 == 0 ? "" : ", bit " + bit % 8);
     }
 
     /**
      * Ends the declaration.
      *
      * @param byteSize the size of the struct in bytes; the last field or hole must end there
-     * @param byteAlignment the alignment of the type in bytes, a power of two
+     * @param byteAlignment the alignment of the type in bytes, a power of two: a view of the struct must start at a
+     *     multiple of it
      * @return the layout
-     * @throws IllegalArgumentException when the size is another
+     * @throws IllegalArgumentException when the size is another, or the alignment is no power of two
      */
     public StructLayout ofSize(long byteSize, long byteAlignment) {
-        if (8 * byteSize != endBit) {
-            throw new IllegalArgumentException(name + ": declared size " + byteSize + ", but its fields end at "
-                    + place(endBit).replace("byte ", ""));
-        }
-        return StructLayout.of(
-                name, kind, byteSize, byteAlignment, members, Provenance.of(Provenance.Origin.DECLARED, source + part));
+        return builder.ofSize(byteSize, byteAlignment, source);
     }
 
     /**
@@ -278,10 +282,9 @@ public final class Declaration {
      * @param byteSize how many bytes are known
      * @param byteAlignment the alignment of the type in bytes, a power of two
      * @return the layout of these bytes
-     * @throws IllegalArgumentException when the last field or hole ends elsewhere
+     * @throws IllegalArgumentException when the last field or hole ends elsewhere, or the alignment is no power of two
      */
     public StructLayout upTo(long byteSize, long byteAlignment) {
-        part = ", its first " + byteSize + " bytes, in part";
-        return ofSize(byteSize, byteAlignment);
+        return builder.upTo(byteSize, byteAlignment, source);
     }
 }

@@ -1,10 +1,10 @@
 package dev.faultline.offheap.kernel;
 
+import static dev.faultline.offheap.declare.Declaration.array;
 import static dev.faultline.offheap.declare.Declaration.number;
 import static dev.faultline.offheap.declare.Declaration.pointer;
 
 import dev.faultline.api.Internal;
-import dev.faultline.layout.FieldType;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.offheap.declare.Declaration;
 
@@ -41,7 +41,7 @@ public final class AlfQueueStruct {
                 .hole(72, 56)
                 .field("consumer", actor, 128)
                 .hole(136, 56)
-                .field("ring", new FieldType.Array(pointer("void *"), slots), 192)
+                .field("ring", array(pointer("void *"), slots), 192)
                 .ofSize(192 + 8L * slots, 64);
     }
 }

@@ -1,6 +1,7 @@
 package dev.faultline.offheap.kernel;
 
 import static dev.faultline.offheap.declare.Declaration.array;
+import static dev.faultline.offheap.declare.Declaration.embedded;
 import static dev.faultline.offheap.declare.Declaration.marker;
 import static dev.faultline.offheap.declare.Declaration.number;
 import static dev.faultline.offheap.declare.Declaration.opaque;
@@ -183,6 +184,6 @@ final class NetDevice {
     }
 
     private static FieldType aggregate(StructLayout layout) {
-        return new FieldType.Aggregate(layout.spelling(), layout);
+        return embedded(layout.spelling(), layout);
     }
 }

@@ -1,10 +1,10 @@
 package dev.faultline.offheap.kernel;
 
+import static dev.faultline.offheap.declare.Declaration.array;
 import static dev.faultline.offheap.declare.Declaration.number;
 import static dev.faultline.offheap.declare.Declaration.pointer;
 
 import dev.faultline.api.Internal;
-import dev.faultline.layout.FieldType;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.offheap.declare.Declaration;
 
@@ -50,7 +50,7 @@ public final class SlabStructs {
             .field("cache", pointer("struct kmem_cache *"), 16)
             .field("size", number("unsigned int", 4), 24)
             .field("node", number("int", 4), 28)
-            .field("objects", new FieldType.Array(pointer("void *"), 0), 32)
+            .field("objects", array(pointer("void *"), 0), 32)
             .ofSize(32, 8);
 
     /** The header of an array of SLAB, which was removed in 6.8. */
@@ -59,7 +59,7 @@ public final class SlabStructs {
             .field("limit", number("unsigned int", 4), 4)
             .field("batchcount", number("unsigned int", 4), 8)
             .field("touched", number("unsigned int", 4), 12)
-            .field("entry", new FieldType.Array(pointer("void *"), 0), 16)
+            .field("entry", array(pointer("void *"), 0), 16)
             .ofSize(4 * 4, 8);
 
     private SlabStructs() {}

@@ -1,6 +1,7 @@
 package dev.faultline.offheap.memory;
 
 import dev.faultline.layout.FieldRef;
+import dev.faultline.layout.FieldType;
 import dev.faultline.layout.StructLayout;
 import java.util.Objects;
 
@@ -93,6 +94,41 @@ public final class StructView {
      */
     public LongWord int64(String path) {
         return block.int64(byteOffset + wordOffset(path, 8));
+    }
+
+    /**
+     * The 32-bit words of an array.
+     *
+     * @param path the array's path, as {@link StructLayout#resolve} takes it
+     * @return the words, by their index
+     * @throws IllegalArgumentException when there is no such field, or it is no aligned array of 4-byte elements
+     */
+    public IntWords int32s(String path) {
+        return block.int32s(byteOffset + resolve(path).bytes().start(), count(path, 4), 4);
+    }
+
+    /**
+     * The 64-bit words of an array.
+     *
+     * @param path the array's path, as {@link StructLayout#resolve} takes it
+     * @return the words, by their index
+     * @throws IllegalArgumentException when there is no such field, or it is no aligned array of 8-byte elements
+     */
+    public LongWords int64s(String path) {
+        return block.int64s(byteOffset + resolve(path).bytes().start(), count(path, 8), 8);
+    }
+
+    private int count(String path, int byteSize) {
+        FieldType type = resolve(path).type();
+        boolean isArray = type instanceof FieldType.Array array
+                && array.element().byteSize() == byteSize
+                && array.count() > 0
+                && array.count() <= Integer.MAX_VALUE;
+        if (!isArray) {
+            throw new IllegalArgumentException(
+                    path + " (" + type.spelling() + ") is no array of words of " + byteSize + " bytes");
+        }
+        return (int) ((FieldType.Array) type).count();
     }
 
     /** {@return the offset of a word in the struct, in bytes} */

@@ -318,6 +318,50 @@ class DeclaredStructsTest {
     }
 
     @Test
+    void fields_that_overlap_or_share_a_name_and_bits_in_other_words_are_refused() {
+        assertThatThrownBy(() -> Declaration.struct("s")
+                        .field("a", Declaration.int64(), 0)
+                        .field("b", Declaration.int32(), 4))
+                .hasMessage("s: b declared at byte 4, but the declaration before it ends at 8");
+        assertThatThrownBy(() -> Declaration.struct("s")
+                        .field("a", Declaration.int64(), 0)
+                        .field("a", Declaration.int64(), 8))
+                .hasMessage("s: two members are called a");
+        for (String bits : List.of("x", "x:", "x:0", "x:y", "x:99999999999")) {
+            assertThatThrownBy(() -> Declaration.struct("s").bits(Declaration.int32(), 0, bits))
+                    .hasMessage("s: bit-field \"" + bits
+                            + "\"; expected a name, a colon and a width of 1 to 32, such as" + " \"flags:3\"");
+        }
+        assertThatThrownBy(() -> Declaration.struct("s").bits(Declaration.int8(), 0, "x:3", "y:6"))
+                .hasMessage("s: y:6 ends at bit 9 of a unit of 8 bits");
+        assertThatThrownBy(() -> Declaration.struct("s").hole(0, 0)).hasMessage("s: a hole of 0 bytes at byte 0");
+        assertThatThrownBy(() -> Declaration.struct("s").hole(1L << 61, 8)).hasMessageContaining("a hole of 8 bytes");
+        assertThatThrownBy(() -> Declaration.struct("s")
+                        .field("a", Declaration.int64(), 0)
+                        .ofSize(8, 3))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void the_words_of_an_array_are_where_the_array_is() {
+        StructLayout layout = Declaration.struct("s")
+                .field("a", Declaration.int64(), 0)
+                .field("longs", Declaration.array(Declaration.int64(), 3), 8)
+                .field("ints", Declaration.array(Declaration.int32(), 2), 32)
+                .ofSize(40, 8);
+        try (Block block = Block.allocate(48, 8)) {
+            StructView view = StructView.bind(layout, block, 8);
+            view.int64s("longs").set(2, 7);
+            view.int32s("ints").set(1, 9);
+            assertThat(block.int64(8 + 8 + 16).get()).isEqualTo(7);
+            assertThat(block.int32(8 + 36).get()).isEqualTo(9);
+            assertThat(view.int64s("longs").count()).isEqualTo(3);
+            assertThatThrownBy(() -> view.int64s("ints")).hasMessage("ints (int[2]) is no array of words of 8 bytes");
+            assertThatThrownBy(() -> view.int64s("a")).hasMessage("a (long) is no array of words of 8 bytes");
+        }
+    }
+
+    @Test
     void without_a_version_the_newest_is_found_and_a_misspelt_name_gets_a_hint() {
         KernelCatalog catalog = new KernelCatalog();
 

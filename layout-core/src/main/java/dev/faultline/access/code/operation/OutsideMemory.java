@@ -17,6 +17,7 @@ final class OutsideMemory {
     private static final Pattern BUFFERS = Pattern.compile("Ljava/nio/(\\w*Buffer);"
             + "|Ljava/lang/foreign/MemorySegment;"
             + "|Lorg/agrona/(concurrent/)?\\w*Buffer;"
+            + "|Ldev/faultline/offheap/memory/(Block|Struct(View|Array)|(Int|Long)Words?|(Number|Bytes)Field);"
             + "|Lio/netty/buffer/\\w*ByteBuf;"
             + "|Lnet/openhft/chronicle/(bytes|core/values|values)/[\\w/$]+;");
     private static final Pattern UNSAFE = Pattern.compile("L(sun/misc|jdk/internal/misc)/Unsafe;");

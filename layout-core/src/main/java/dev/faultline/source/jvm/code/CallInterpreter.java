@@ -1,10 +1,14 @@
 package dev.faultline.source.jvm.code;
 
 import dev.faultline.access.AccessKind;
+import dev.faultline.access.code.CodeReceiver;
 import dev.faultline.access.code.MemoryOrder;
 import dev.faultline.source.jvm.code.ConstantPool.Handle;
 import dev.faultline.source.jvm.code.ConstantPool.Member;
 import dev.faultline.source.jvm.code.RawClass.Call;
+import dev.faultline.source.jvm.code.call.AccessCall;
+import dev.faultline.source.jvm.code.call.MemoryCall;
+import dev.faultline.source.jvm.code.call.ViewCall;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -132,15 +136,55 @@ final class CallInterpreter {
         if (site.isStatic()) {
             return Optional.empty();
         }
+        Optional<AccessCall> viewed = ViewCall.access(owner, site.name());
+        if (viewed.isPresent()) {
+            return viewed.map(access -> viewed(site, access));
+        }
         if (owner.startsWith(ATOMIC)) {
             return AccessCall.ofAtomic(site.name()).flatMap(access -> atomic(site, access));
         }
         return owner.startsWith(LOCKS) ? lock(site, frame) : Optional.empty();
     }
 
+    /** Records what a method of an accessor does to its field, whatever field that is. */
+    private Value viewed(Site site, AccessCall access) {
+        Value accessor = site.receiver();
+        if (!accessor.is(Value.Kind.PART) && !accessor.is(Value.Kind.LOADED) && !accessor.is(Value.Kind.RESULT)) {
+            recorder.otherCall();
+            return Value.UNKNOWN;
+        }
+        boolean isBulk = site.name().endsWith("All");
+        int effect = recorder.viewed(accessor, access, isBulk ? Value.UNKNOWN : last(site, access));
+        Member holder = accessor.is(Value.Kind.LOADED) ? accessor.member() : new Member("", accessor.text(), "");
+        return access.kind() == AccessKind.READ
+                ? Value.loadedThrough(holder, CodeReceiver.OTHER, effect)
+                : Value.UNKNOWN;
+    }
+
+    /** {@return the view or accessor that a call gives; empty when it gives none} */
+    private static Optional<Value> part(Site site) {
+        Value first = site.arguments().length > 0 ? site.arguments()[0] : Value.UNKNOWN;
+        if (site.isStatic()) {
+            boolean isKnown =
+                    first.is(Value.Kind.LOADED) && first.member().descriptor().equals(ViewCall.LAYOUT);
+            return ViewCall.binds(site.owner(), site.name())
+                    ? Optional.of(Value.part(isKnown ? first.member() : null, ""))
+                    : Optional.empty();
+        }
+        boolean isPart = ViewCall.givesPart(site.owner(), site.name()) && first.is(Value.Kind.TEXT);
+        if (!isPart && !ViewCall.givesElement(site.owner(), site.name())) {
+            return Optional.empty();
+        }
+        Value view = site.receiver();
+        boolean isKnown = view.is(Value.Kind.PART) || view.is(Value.Kind.LOADED) || view.is(Value.Kind.RESULT);
+        return Optional.of(Value.part(isKnown ? view.member() : null, isPart ? first.text() : ""));
+    }
+
     /** Records what a call does to memory at an offset; one of Unsafe that was recorded is told where it is. */
     private void memory(Site site) {
-        Optional<MemoryCall> call = site.isStatic() ? Optional.empty() : MemoryCall.of(site.called(), site.signature());
+        Optional<MemoryCall> call = site.isStatic()
+                ? Optional.empty()
+                : MemoryCall.of(site.owner(), site.name(), site.signature().parameters());
         if (call.isEmpty()) {
             return;
         }
@@ -340,6 +384,9 @@ final class CallInterpreter {
         if (owner.startsWith("java/lang/") && site.name().equals("valueOf") && site.arguments().length == 1) {
             return site.arguments()[0];
         }
+        if (ViewCall.isPart(result)) {
+            return part(site).orElseGet(() -> Value.result(site.called()));
+        }
         return HANDLE_RESULTS.contains(result) ? handleResult(site) : Value.UNKNOWN;
     }
 
@@ -390,7 +437,10 @@ final class CallInterpreter {
             if (handle.kind() <= 4) {
                 Value object = handle.kind() % 2 == 0 ? null : Value.THIS;
                 recorder.field(
-                        handle.member(), object, handle.kind() <= 2 ? RawClass.READ : RawClass.WRITE, Value.UNKNOWN);
+                        handle.member(),
+                        object,
+                        handle.kind() <= 2 ? AccessCall.READ : AccessCall.WRITE,
+                        Value.UNKNOWN);
             } else {
                 result = deferred(handle, captured, at);
             }

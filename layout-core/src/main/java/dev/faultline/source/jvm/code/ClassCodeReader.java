@@ -8,6 +8,7 @@ import dev.faultline.input.InputException;
 import dev.faultline.source.jvm.classfile.ClassFileShape;
 import dev.faultline.source.jvm.classfile.ClassNames;
 import dev.faultline.source.jvm.code.MethodInterpreter.Catch;
+import dev.faultline.source.jvm.code.call.MemoryCall;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;

@@ -15,6 +15,7 @@ import dev.faultline.source.jvm.code.ClassTable.Declared;
 import dev.faultline.source.jvm.code.RawClass.Call;
 import dev.faultline.source.jvm.code.RawClass.Effect;
 import dev.faultline.source.jvm.code.RawClass.Target;
+import dev.faultline.source.jvm.code.call.AccessCall;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -114,7 +115,7 @@ final class EffectLinker {
                     effect(scope, effect, effect.outside, effect.order, CodeReceiver.OTHER, Reach.FIELD, ""));
         }
         switch (effect.target) {
-            case MEMORY -> {
+            case MEMORY, VIEWED -> {
                 return Optional.empty();
             }
             case FIELD -> {
@@ -236,12 +237,12 @@ final class EffectLinker {
                 effect.isInLoop,
                 effect.isPolled,
                 effect.isLocked,
-                stored(effect, field, receiver, reach),
+                stored(scope, effect, field, receiver, reach),
                 access.isConditional(),
                 scope.place(effect.at));
     }
 
-    private StoredValue stored(Effect effect, CodeField field, CodeReceiver receiver, Reach reach) {
+    private StoredValue stored(Scope scope, Effect effect, CodeField field, CodeReceiver receiver, Reach reach) {
         Value value = effect.stored;
         if (!effect.access.kind().writes()) {
             return StoredValue.NONE;
@@ -259,11 +260,17 @@ final class EffectLinker {
                 && value.isLoaded()
                 && value.stepped()
                 && value.from() == receiver
-                && origin(value).filter(field::equals).isPresent();
+                && origin(scope, value).filter(field::equals).isPresent();
         return isStep ? new StoredValue(StoredValue.Kind.STEP, "") : StoredValue.OTHER;
     }
 
-    private Optional<CodeField> origin(Value loaded) {
+    private Optional<CodeField> origin(Scope scope, Value loaded) {
+        List<Effect> effects = scope.method().effects;
+        CodeField outside =
+                loaded.number() >= 0 && loaded.number() < effects.size() ? effects.get(loaded.number()).outside : null;
+        if (outside != null) {
+            return Optional.of(outside);
+        }
         Optional<Declared> field = loaded.is(Value.Kind.LOADED)
                 ? table.field(loaded.member().owner(), loaded.member().name())
                 : handles.through(loaded.member());

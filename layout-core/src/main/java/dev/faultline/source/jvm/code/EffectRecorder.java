@@ -8,6 +8,8 @@ import dev.faultline.source.jvm.classfile.ClassLimits;
 import dev.faultline.source.jvm.code.ConstantPool.Member;
 import dev.faultline.source.jvm.code.RawClass.Effect;
 import dev.faultline.source.jvm.code.RawClass.Target;
+import dev.faultline.source.jvm.code.call.AccessCall;
+import dev.faultline.source.jvm.code.call.ViewCall;
 import java.util.Set;
 
 /** Collects what one method does, in order. */
@@ -97,7 +99,7 @@ final class EffectRecorder {
 
     void length(Value array) {
         if (array.isLoaded() || array.is(Value.Kind.PARAMETER)) {
-            Effect effect = new Effect(at, Target.LENGTH, RawClass.READ);
+            Effect effect = new Effect(at, Target.LENGTH, AccessCall.READ);
             effect.object = array;
             add(effect);
         }
@@ -120,6 +122,14 @@ final class EffectRecorder {
         effect.letter = letter;
         effect.stored = stored;
         add(effect);
+    }
+
+    /** Records an access through an accessor of a field of a struct; returns the number of the effect. */
+    int viewed(Value accessor, AccessCall access, Value stored) {
+        Effect effect = new Effect(at, Target.VIEWED, access);
+        effect.object = accessor;
+        effect.stored = stored;
+        return add(effect);
     }
 
     /** Notes where the last access is when what it goes through stands for no field. */
@@ -235,15 +245,23 @@ final class EffectRecorder {
     }
 
     void returns(Value value) {
-        if (value.is(Value.Kind.HANDLE) || value.is(Value.Kind.ARRAY_HANDLE) || value.is(Value.Kind.RESULT)) {
-            method.returned = value;
+        boolean isHandle =
+                value.is(Value.Kind.HANDLE) || value.is(Value.Kind.ARRAY_HANDLE) || value.is(Value.Kind.RESULT);
+        if (isHandle || isPart(value)) {
+            method.returned = method.returned == null || !isPart(value) ? value : method.returned.or(value);
             if (value.is(Value.Kind.HANDLE)) {
                 type.queries.add(value.lookup());
             }
         }
     }
 
-    /** Notes what a field holds when that is a VarHandle, updater or offset. */
+    /** {@return whether a value is a view of a struct or an accessor, as far as that is known from its type} */
+    private static boolean isPart(Value value) {
+        return value.is(Value.Kind.PART)
+                || value.is(Value.Kind.LOADED) && ViewCall.isPart(value.member().descriptor());
+    }
+
+    /** Notes what a field holds when that is a VarHandle, updater, offset, view or accessor. */
     void hold(Member field, Value value) {
         boolean isNumber = field.descriptor().equals("I") || field.descriptor().equals("J");
         if (isNumber && method.name.startsWith("<") && value.offset().isTelling()) {
@@ -251,6 +269,11 @@ final class EffectRecorder {
             if (known != null && !known.equals(value.offset())) {
                 type.offsets.put(field, MemoryOffset.OTHER);
             }
+        }
+        if (ViewCall.isPart(field.descriptor())) {
+            boolean isKnown = isPart(value) || value.is(Value.Kind.RESULT);
+            type.holders.merge(field, isKnown ? value : Value.UNKNOWN, Value::or);
+            return;
         }
         if (!HANDLE_TYPES.contains(field.descriptor())
                 || !(value.is(Value.Kind.HANDLE)

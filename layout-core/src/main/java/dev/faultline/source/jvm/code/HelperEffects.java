@@ -3,6 +3,7 @@ package dev.faultline.source.jvm.code;
 import dev.faultline.source.jvm.code.RawClass.Call;
 import dev.faultline.source.jvm.code.RawClass.Effect;
 import dev.faultline.source.jvm.code.RawClass.Target;
+import dev.faultline.source.jvm.code.call.AccessCall;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -118,7 +119,7 @@ final class HelperEffects {
     private Given given(Effect effect) {
         int handle = effect.target == Target.HANDLE ? parameter(effect.handle) : NOT_GIVEN;
         int object = parameter(effect.object);
-        if (effect.target == Target.MEMORY || effect.outside != null) {
+        if (effect.target == Target.MEMORY || effect.target == Target.VIEWED || effect.outside != null) {
             return null;
         }
         boolean isOpen = effect.target == Target.HANDLE

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A place in code that reads or writes memory that is no Java object: through a VarHandle or at an offset. */
+/** A place in code that reads or writes memory outside of Java objects: by a VarHandle, an accessor or an offset. */
 @Internal
 public final class MemoryAccess {
 
@@ -32,10 +32,24 @@ public final class MemoryAccess {
         }
     }
 
+    /**
+     * A field of a struct that an accessor is for.
+     *
+     * @param layout the static final field that holds the layout of the struct; empty when the code shows none
+     * @param path the path of the field
+     */
+    public record Part(Optional<Member> layout, String path) {
+        public Part {
+            Objects.requireNonNull(layout);
+            Objects.requireNonNull(path);
+        }
+    }
+
     private final RawClass type;
     private final RawClass.Method method;
     private final RawClass.Effect effect;
     private final Optional<Member> handle;
+    private final Optional<Part> part;
     private Optional<Place> place;
 
     MemoryAccess(
@@ -43,12 +57,14 @@ public final class MemoryAccess {
             RawClass.Method method,
             RawClass.Effect effect,
             Optional<Member> handle,
-            Optional<Place> place) {
+            Optional<Place> place,
+            Optional<Part> part) {
         this.type = type;
         this.method = method;
         this.effect = effect;
         this.handle = handle;
         this.place = place;
+        this.part = part;
     }
 
     /** {@return the internal name of the class whose code it is} */
@@ -69,6 +85,11 @@ public final class MemoryAccess {
     /** {@return the offset, when the code gives one} */
     public Optional<Place> place() {
         return place;
+    }
+
+    /** {@return the field of a struct that its accessor is for} */
+    public Optional<Part> part() {
+        return part;
     }
 
     /** Says where it is, with constants put in that are known. */

@@ -17,10 +17,12 @@ final class MemoryAccessFinder {
 
     private final ClassTable table;
     private final HandleTable handles;
+    private final ViewTable views;
 
     MemoryAccessFinder(ClassTable table, HandleTable handles) {
         this.table = table;
         this.handles = handles;
+        views = new ViewTable(table);
     }
 
     /** {@return all of them, in the order of the classes and of their code} */
@@ -29,7 +31,12 @@ final class MemoryAccessFinder {
         for (RawClass type : table.classes()) {
             for (RawClass.Method method : type.methods) {
                 for (Effect effect : method.effects) {
-                    if (effect.target == Target.MEMORY
+                    if (effect.target == Target.VIEWED) {
+                        views.part(effect.object)
+                                .map(part -> new MemoryAccess(
+                                        type, method, effect, Optional.empty(), Optional.empty(), Optional.of(part)))
+                                .ifPresent(found::add);
+                    } else if (effect.target == Target.MEMORY
                             || effect.target == Target.HANDLE && !handles.isOfField(effect.handle)) {
                         access(type, method, effect).ifPresent(found::add);
                     }
@@ -50,7 +57,7 @@ final class MemoryAccessFinder {
                 .map(offset -> place(effect, offset));
         return handle.isEmpty() && place.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new MemoryAccess(type, method, effect, handle, place));
+                : Optional.of(new MemoryAccess(type, method, effect, handle, place, Optional.empty()));
     }
 
     /** {@return whether Unsafe is given an object, whose fields or elements are no memory outside} */

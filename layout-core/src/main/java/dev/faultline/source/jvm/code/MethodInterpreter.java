@@ -2,6 +2,7 @@ package dev.faultline.source.jvm.code;
 
 import dev.faultline.access.code.CodeReceiver;
 import dev.faultline.source.jvm.code.ConstantPool.Member;
+import dev.faultline.source.jvm.code.call.AccessCall;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -198,7 +199,7 @@ final class MethodInterpreter {
     private void loadElement(int op) {
         Value index = frame.pop();
         Value array = frame.pop();
-        recorder.element(array, index, RawClass.READ, Value.UNKNOWN);
+        recorder.element(array, index, AccessCall.READ, Value.UNKNOWN);
         frame.push(array.is(Value.Kind.OWN) ? Value.OWN : Value.UNKNOWN, op == 47 || op == 49);
     }
 
@@ -206,7 +207,7 @@ final class MethodInterpreter {
         Value stored = frame.pop(op == 80 || op == 82);
         Value index = frame.pop();
         Value array = frame.pop();
-        recorder.element(array, index, RawClass.WRITE, stored);
+        recorder.element(array, index, AccessCall.WRITE, stored);
         if (op == 83) {
             recorder.publish(stored);
         }
@@ -345,14 +346,14 @@ final class MethodInterpreter {
         boolean isStatic = op <= 179;
         if (op == 178 || op == 180) {
             Value object = isStatic ? null : frame.pop();
-            int read = recorder.field(field, object, RawClass.READ, Value.UNKNOWN);
+            int read = recorder.field(field, object, AccessCall.READ, Value.UNKNOWN);
             CodeReceiver from = isStatic ? CodeReceiver.NONE : EffectRecorder.receiver(object);
             boolean isOwn = !isStatic && object.is(Value.Kind.OWN);
             frame.push(isOwn ? Value.OWN : Value.loaded(field, from, read), isWide);
         } else {
             Value stored = frame.pop(isWide);
             Value object = isStatic ? null : frame.pop();
-            recorder.field(field, object, RawClass.WRITE, stored);
+            recorder.field(field, object, AccessCall.WRITE, stored);
             recorder.hold(field, stored);
             if (isStatic || !object.is(Value.Kind.FRESH)) {
                 recorder.publish(stored);

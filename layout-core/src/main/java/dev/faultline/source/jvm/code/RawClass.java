@@ -1,12 +1,12 @@
 package dev.faultline.source.jvm.code;
 
-import dev.faultline.access.AccessKind;
 import dev.faultline.access.code.CodeClass;
 import dev.faultline.access.code.CodeField;
 import dev.faultline.access.code.CodeMethod;
 import dev.faultline.access.code.DeclaredField;
 import dev.faultline.access.code.MemoryOrder;
 import dev.faultline.source.jvm.code.ConstantPool.Member;
+import dev.faultline.source.jvm.code.call.AccessCall;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -73,7 +73,9 @@ final class RawClass {
         /** The value of an atomic object, or the state of a lock. */
         REFERENT,
         /** Memory at an offset: of a buffer, a segment or an address. */
-        MEMORY
+        MEMORY,
+        /** A field of a struct that an accessor is for. */
+        VIEWED
     }
 
     /** One call. */
@@ -117,9 +119,6 @@ final class RawClass {
             this.traits = traits;
         }
     }
-
-    static final AccessCall READ = new AccessCall(AccessKind.READ, MemoryOrder.PLAIN, false, false, false, 0);
-    static final AccessCall WRITE = new AccessCall(AccessKind.WRITE, MemoryOrder.PLAIN, false, false, false, 1);
 
     String source = "";
     String name = "";

@@ -8,10 +8,10 @@ import java.util.List;
  * What is known of a value on the stack or in a local variable.
  *
  * @param kind what it is
- * @param text the text, number or type of a constant; the type of a new object
+ * @param text the text, number or type of a constant; the type of a new object; the path of an accessor
  * @param number number of a parameter, of the instruction that made an object, of a read, of a lambda
  * @param member the field that was read, or the static field with the handle through which it was read; the method that
- *     returned it
+ *     returned it; what holds the layout or view of an accessor
  * @param from the object whose field was read
  * @param stepped whether something was added to or subtracted from what was read
  * @param lookup the handle's field
@@ -56,7 +56,9 @@ record Value(
         /** What a method returned, of a type that may be a handle. */
         RESULT,
         /** A lambda or method reference. */
-        LAMBDA
+        LAMBDA,
+        /** A view of a struct outside of objects, or the accessor of one of its fields. */
+        PART
     }
 
     /**
@@ -128,6 +130,16 @@ record Value(
 
     static Value result(Member method) {
         return new Value(Kind.RESULT, "", 0, method, CodeReceiver.NONE, false, null, null);
+    }
+
+    /**
+     * {@return a view of a struct, or an accessor}
+     *
+     * @param from the field that holds its layout or view, or the method that returned the view; null when unknown
+     * @param path path of the accessor's field; empty for a view
+     */
+    static Value part(Member from, String path) {
+        return new Value(Kind.PART, path, 0, from, CodeReceiver.NONE, false, null, null);
     }
 
     static Value handle(FieldQuery lookup) {

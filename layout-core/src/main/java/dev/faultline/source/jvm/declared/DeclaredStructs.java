@@ -36,7 +36,7 @@ public final class DeclaredStructs {
     private final Map<Member, DeclaredStruct> byConstant = new HashMap<>();
     private final Map<String, Map<String, Long>> offsets = new HashMap<>();
     private final Map<String, DeclaredStruct> codecs = new HashMap<>();
-    private Map<String, String> notes = Map.of();
+    private final Map<String, String> notes = new HashMap<>();
 
     private DeclaredStructs(List<ClassCode> all) {
         all.forEach(one -> classes.putIfAbsent(one.name(), one));
@@ -86,6 +86,7 @@ public final class DeclaredStructs {
 
     private void find(String source, StaticEvaluator evaluator, List<MemoryAccess> accesses) {
         ForeignLayouts layouts = new ForeignLayouts(source, evaluator);
+        DeclarationLayouts declarations = new DeclarationLayouts(source, evaluator);
         OffsetConstants constants = new OffsetConstants(source, evaluator);
         AccessorStructs accessors = new AccessorStructs(source);
         Map<String, List<MemoryAccess>> seen = byDeclaring(accesses);
@@ -103,6 +104,9 @@ public final class DeclaredStructs {
             if (ForeignLayouts.isHolder(type)) {
                 layouts.addTo(declared, type);
             }
+            if (DeclarationLayouts.isHolder(type)) {
+                declarations.addTo(declared, type);
+            }
             if (OffsetConstants.isHolder(type)) {
                 AccessTypes types = new AccessTypes(
                         type.name(), constants.numbers(type), seen.getOrDefault(type.name(), List.of()));
@@ -110,7 +114,8 @@ public final class DeclaredStructs {
             }
             declared.forEach(this::add);
         }
-        notes = layouts.notes();
+        notes.putAll(declarations.notes());
+        notes.putAll(layouts.notes());
         accesses.forEach(access -> access.place().ifPresent(place -> access.at(computed(place, evaluator))));
         own.forEach((type, all) -> {
             if (codecs.containsKey(type)) {
@@ -118,7 +123,11 @@ public final class DeclaredStructs {
                 return;
             }
             List<MemoryAccess> left = all.stream()
-                    .filter(access -> !touch(access, handle(access, evaluator, layouts)))
+                    .filter(access -> !touch(
+                            access,
+                            access.part().isPresent()
+                                    ? viewed(access, evaluator, declarations)
+                                    : handle(access, evaluator, layouts)))
                     .toList();
             Map<String, Long> numbers = left.size() > 1 ? constants.numbers(classes.get(type)) : Map.<String, Long>of();
             accessors.of(type, numbers, left).forEach(this::add);
@@ -128,18 +137,16 @@ public final class DeclaredStructs {
 
     /** Adds the interfaces of Chronicle Values. */
     private void addValues(ValueLayouts layouts) {
-        Map<String, String> unknown = new HashMap<>(notes);
         for (ClassCode type : classes.values()) {
             if (type.isAnnotatedInterface()) {
                 layouts.of(type.name()).ifPresent(result -> {
                     result.layout().ifPresent(layout -> add(DeclaredStruct.ofValue(type.name(), layout)));
                     if (result.layout().isEmpty()) {
-                        unknown.put(type.name(), "no layout by the rules of Chronicle Values: " + result.note());
+                        notes.put(type.name(), "no layout by the rules of Chronicle Values: " + result.note());
                     }
                 });
             }
         }
-        notes = unknown;
     }
 
     /** {@return the place with the values of constants that are no fields of a struct added to the number} */
@@ -229,6 +236,22 @@ public final class DeclaredStructs {
         return access.place().flatMap(place -> byConstant(access, place).or(() -> byNumber(access, place)));
     }
 
+    /**
+     * {@return the field that an accessor is for: of the layout of its view; where the code shows none, of the one
+     * struct of the nearest class that has a field of that path}
+     */
+    private Optional<CodeField> viewed(
+            MemoryAccess access, StaticEvaluator evaluator, DeclarationLayouts declarations) {
+        MemoryAccess.Part part = access.part().orElseThrow();
+        if (part.layout().isPresent()) {
+            Member holder = part.layout().get();
+            return evaluator.values(holder.owner()).get(holder.name()) instanceof StaticValue.Struct struct
+                    ? declarations.of(struct.layout()).flatMap(found -> found.fieldAt(part.path()))
+                    : Optional.empty();
+        }
+        return nearest(access.type(), struct -> struct.fieldAt(part.path()));
+    }
+
     private static String path(StaticValue.Handle handle) {
         return handle.root().part(handle.path()).path();
     }
@@ -250,9 +273,13 @@ public final class DeclaredStructs {
         if (!place.isFixed()) {
             return Optional.empty();
         }
-        for (String type : scope(access.type())) {
+        return nearest(access.type(), struct -> struct.fieldAt(place.number(), OffsetConstant.bytes(access.letter())));
+    }
+
+    private Optional<CodeField> nearest(String user, Function<DeclaredStruct, Optional<CodeField>> field) {
+        for (String type : scope(user)) {
             List<CodeField> found = byOwner.getOrDefault(type, List.of()).stream()
-                    .flatMap(struct -> struct.fieldAt(place.number(), OffsetConstant.bytes(access.letter())).stream())
+                    .flatMap(struct -> field.apply(struct).stream())
                     .toList();
             if (!found.isEmpty()) {
                 return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();

@@ -3,6 +3,7 @@ package dev.faultline.source.jvm.declared;
 import dev.faultline.input.InputException;
 import dev.faultline.source.jvm.code.ConstantPool.Member;
 import dev.faultline.source.jvm.code.Signature;
+import dev.faultline.source.jvm.declared.StaticValue.Declared;
 import dev.faultline.source.jvm.declared.StaticValue.Items;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -81,6 +82,8 @@ final class StaticEvaluator {
     private final List<Initialised> open = new ArrayList<>();
     /** Arrays that were made, each of which an array that is not known may be. */
     private final List<Items> made = new ArrayList<>();
+    /** And declarations of structs, likewise. */
+    private final List<Declared> declared = new ArrayList<>();
     /** How often what is known of static fields and of elements has changed. */
     private long changes;
 
@@ -171,7 +174,7 @@ final class StaticEvaluator {
                 new StaticRun(body, code.get(), this, true, 0).run(List.of(), "()V");
             }
         } catch (LayoutRefusal refusal) {
-            initialised.note = "java.lang.foreign refuses " + refusal.getMessage();
+            initialised.note = refusal.getMessage();
         } catch (Exhausted tooLong) {
             initialised.note = left < 0
                     ? "its static initialiser runs for more than " + MOST_STEPS + " instructions"
@@ -185,6 +188,7 @@ final class StaticEvaluator {
             left = leftAround;
             if (open.isEmpty()) {
                 made.clear();
+                declared.clear();
                 elementsLeft = MOST_ELEMENTS;
             }
         }
@@ -202,13 +206,21 @@ final class StaticEvaluator {
         } finally {
             left = leftAround;
             made.clear();
+            declared.clear();
             elementsLeft = MOST_ELEMENTS;
         }
     }
 
     /** Counts an instruction. */
     void step() {
-        if (--left < 0 || --leftOfAll < 0) {
+        steps(1);
+    }
+
+    /** Counts what takes as long as a number of instructions. */
+    private void steps(long count) {
+        left = (int) Math.max(-1, left - count);
+        leftOfAll -= count;
+        if (left < 0 || leftOfAll < 0) {
             throw new Exhausted();
         }
     }
@@ -252,14 +264,19 @@ final class StaticEvaluator {
         } else {
             changed(items.forget());
         }
+        if (items.isShared() || value instanceof Declared) {
+            share(value);
+        }
         if (items.isShared()) {
             shared.add(items);
-            share(value);
         }
     }
 
-    /** Notes that code which is not followed may reach an array: through a field, an object or another array. */
+    /** Notes that code which is not followed may reach a value: through a field, an object or an array. */
     void share(StaticValue value) {
+        if (value instanceof Declared reachable) {
+            reachable.share();
+        }
         Deque<StaticValue> reached = new ArrayDeque<>(List.of(value));
         while (!reached.isEmpty()) {
             if (reached.pop() instanceof Items items && items.becomesShared()) {
@@ -320,6 +337,9 @@ final class StaticEvaluator {
         boolean isReadable = isOwn && !isChangedByOthers || type.isDone && field.isFinal();
         StaticValue value =
                 isReadable ? type.values.getOrDefault(field.name(), StaticValue.UNKNOWN) : StaticValue.UNKNOWN;
+        if (value instanceof Declared && !isOwn) {
+            return StaticValue.UNKNOWN; // other classes may change a declaration at any time
+        }
         return type.isDone && value.equals(StaticValue.UNKNOWN)
                 ? computed.value(type.body.orElseThrow().name(), field.name())
                 : value;
@@ -367,6 +387,9 @@ final class StaticEvaluator {
      * @param depth how many methods are being evaluated around it
      */
     StaticValue call(StaticCall call, List<StaticValue> given, boolean isSure, int depth) {
+        if (DeclarationCalls.isOne(call)) {
+            return declare(call, given, isSure);
+        }
         Optional<StaticValue> library = LayoutCalls.result(call, given)
                 .or(() -> ofJdk(call) ? NumberCalls.result(call, given) : Optional.empty());
         if (library.isPresent()) {
@@ -390,13 +413,60 @@ final class StaticEvaluator {
         return known.orElse(StaticValue.UNKNOWN);
     }
 
+    /** A declaration may be shared by several ways, so that it is known no more when one of them changes it. */
+    private StaticValue declare(StaticCall call, List<StaticValue> given, boolean isSure) {
+        boolean ends = call.name().equals("upTo");
+        if (!given.isEmpty()
+                && given.get(0) instanceof Declared one
+                && (ends || call.name().equals("ofSize"))) {
+            steps(one.builder().memberCount());
+        }
+        if (!DeclarationCalls.changes(call)) {
+            StaticValue result = DeclarationCalls.result(call, given);
+            if (result instanceof Declared made) {
+                declared.add(made);
+            }
+            return result;
+        }
+        if (!(given.get(0) instanceof Declared changed)) {
+            declared.forEach(each -> changed(each.forget()));
+            return StaticValue.UNKNOWN;
+        }
+        changed(true);
+        if (!isSure || !changed.isKnown()) {
+            changed.forget();
+            return ends ? StaticValue.UNKNOWN : changed;
+        }
+        if (ends) {
+            return DeclarationCalls.upTo(changed, given);
+        }
+        if (!DeclarationCalls.change(call, given)) {
+            changed.forget();
+        }
+        return changed;
+    }
+
+    /** Notes that code which is not followed is given values, and may keep them: what it can change is not known. */
+    void captured(List<StaticValue> given) {
+        given.forEach(this::share);
+        forgetDeclarations(given);
+    }
+
+    private void forgetDeclarations(List<StaticValue> given) {
+        for (StaticValue value : given) {
+            if (value instanceof Declared lost) {
+                changed(lost.forget());
+            }
+        }
+    }
+
     private static boolean ofJdk(StaticCall call) {
         return call.owner().startsWith("java/") || call.owner().startsWith("[");
     }
 
     /**
-     * Forgets what a method that is not followed may change: arrays it is given, and when code of the program may run in
-     * it, arrays that this reaches and static fields that are not final.
+     * Forgets what a method that is not followed may change: arrays and declarations it is given, and when code of the
+     * program may run in it, those that this reaches and static fields that are not final.
      */
     private void leavesBehind(StaticCall call, List<StaticValue> given, boolean mayRunProgram) {
         List<String> types = types(call);
@@ -412,10 +482,12 @@ final class StaticEvaluator {
                 changed(items.forget());
             }
         }
+        forgetDeclarations(given);
         if (!mayRunProgram) {
             return;
         }
         forgetShared();
+        declared.stream().filter(Declared::isShared).forEach(each -> changed(each.forget()));
         for (Initialised type : open) {
             type.body.ifPresent(body -> body.fields().values().stream()
                     .filter(field -> !field.isFinal())

@@ -407,10 +407,12 @@ final class StaticRun {
             given.add(0, frame.pop());
         }
         StaticCall call = new StaticCall(called.owner(), called.name(), called.descriptor(), isStatic);
+        StaticValue result = StaticValue.UNKNOWN;
         if (op == 186) {
-            given.forEach(evaluator::share);
+            evaluator.captured(given);
+        } else {
+            result = evaluator.call(call, given, isSure(), depth);
         }
-        StaticValue result = op == 186 ? StaticValue.UNKNOWN : evaluator.call(call, given, isSure(), depth);
         if (!signature.result().equals("V")) {
             frame.push(result, Signature.isWide(signature.result()));
         }

@@ -1,5 +1,8 @@
 package dev.faultline.source.jvm.declared;
 
+import dev.faultline.layout.FieldType;
+import dev.faultline.layout.StructLayout;
+import dev.faultline.layout.explicit.ExplicitLayoutBuilder;
 import dev.faultline.source.jvm.code.ConstantPool;
 import java.util.Arrays;
 import java.util.List;
@@ -41,6 +44,55 @@ sealed interface StaticValue {
 
     /** A byte order. */
     record Order(boolean isBig) implements StaticValue {}
+
+    /** A type of a field, as {@code Declaration} makes them. */
+    record Type(FieldType type) implements StaticValue {}
+
+    /** A struct whose declaration is ended. */
+    record Struct(StructLayout layout) implements StaticValue {}
+
+    /** A {@code Declaration}, which each of its methods changes; equal to itself only. */
+    final class Declared implements StaticValue {
+        private final ExplicitLayoutBuilder builder;
+        private final String source;
+        private boolean isKnown = true;
+        private boolean isShared;
+
+        Declared(ExplicitLayoutBuilder builder, String source) {
+            this.builder = builder;
+            this.source = source;
+        }
+
+        ExplicitLayoutBuilder builder() {
+            return builder;
+        }
+
+        /** {@return what the layouts that are made of it say of where they come from} */
+        String source() {
+            return source;
+        }
+
+        /** {@return whether all that was declared is known} */
+        boolean isKnown() {
+            return isKnown;
+        }
+
+        /** Says that something may have been declared that is not known; returns whether that is new. */
+        boolean forget() {
+            boolean changes = isKnown;
+            isKnown = false;
+            return changes;
+        }
+
+        /** Says that a field or an array holds it, from where code that is not followed can reach it. */
+        void share() {
+            isShared = true;
+        }
+
+        boolean isShared() {
+            return isShared;
+        }
+    }
 
     /** The map of the linker with the layouts of C's types. */
     record CanonicalLayouts() implements StaticValue {}

@@ -1,8 +1,9 @@
-package dev.faultline.source.jvm.code;
+package dev.faultline.source.jvm.code.call;
 
 import dev.faultline.access.AccessKind;
 import dev.faultline.access.code.MemoryOrder;
-import dev.faultline.source.jvm.code.ConstantPool.Member;
+import dev.faultline.api.Internal;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -16,11 +17,13 @@ import java.util.stream.Stream;
  * @param letter its type as a descriptor spells it: {@code J} for a long
  * @param offsetArgument which argument is the offset
  */
-record MemoryCall(AccessCall access, char letter, int offsetArgument) {
+@Internal
+public record MemoryCall(AccessCall access, char letter, int offsetArgument) {
 
     private static final String SEGMENT = "java/lang/foreign/MemorySegment";
+    private static final String CHRONICLE_VALUES = "net/openhft/chronicle/values/";
     private static final String BYTE_ORDER = "Ljava/nio/ByteOrder;";
-    private static final String LAYOUT_ARGUMENT = "(Ljava/lang/foreign/ValueLayout$Of";
+    private static final String LAYOUT_ARGUMENT = "Ljava/lang/foreign/ValueLayout$Of";
     private static final String ORDERS = "Volatile|Ordered|Release|Acquire|Opaque|Plain";
 
     private static final Pattern NAME = Pattern.compile("(weakC|c)?(ompareAnd(?:Set|Swap|Exchange)|getAndAdd|getAndSet"
@@ -34,13 +37,18 @@ record MemoryCall(AccessCall access, char letter, int offsetArgument) {
             "Boolean", 'Z', "Byte", 'B', "Short", 'S', "Char", 'C', "Int", 'I', "Long", 'J', "Float", 'F', "Double",
             'D');
 
-    /** {@return what a call does to memory; empty when it is no such call} */
-    static Optional<MemoryCall> of(Member called, Signature signature) {
-        String owner = called.owner();
+    /**
+     * {@return what a call does to memory; empty when it is no such call}
+     *
+     * @param owner internal name of the class of the method
+     * @param name name of the method
+     * @param parameters types of its parameters, as descriptors spell them
+     */
+    public static Optional<MemoryCall> of(String owner, String name, List<String> parameters) {
         if (owner.equals(SEGMENT)) {
-            return ofSegment(called, signature);
+            return ofSegment(name, parameters);
         }
-        return isMemory(owner) ? ofBuffer(called, signature) : Optional.empty();
+        return isMemory(owner) ? ofBuffer(owner, name, parameters) : Optional.empty();
     }
 
     private static boolean isMemory(String owner) {
@@ -53,49 +61,52 @@ record MemoryCall(AccessCall access, char letter, int offsetArgument) {
     }
 
     /** {@return whether a class that has this name or text may access memory, or declare what is there} */
-    static boolean isSign(String text) {
+    public static boolean isSign(String text) {
         return text.contains("java/lang/foreign/")
                 || text.equals("java/lang/invoke/VarHandle")
                 || text.endsWith("_OFFSET")
                 || text.endsWith("Offset")
+                || ViewCall.isSign(text)
+                || text.contains(CHRONICLE_VALUES)
                 || isMemory(text) && !text.equals("java/lang/StringBuffer");
     }
 
-    static boolean isUnsafe(String owner) {
+    /** {@return whether a class is Unsafe, by its internal name} */
+    public static boolean isUnsafe(String owner) {
         return owner.endsWith("/Unsafe") || owner.endsWith("/UnsafeApi");
     }
 
-    private static Optional<MemoryCall> ofSegment(Member called, Signature signature) {
-        boolean isRead = called.name().equals("get") && signature.parameters().size() == 2;
-        boolean isWrite = called.name().equals("set") && signature.parameters().size() == 3;
-        if (!isRead && !isWrite || !called.descriptor().startsWith(LAYOUT_ARGUMENT)) {
+    private static Optional<MemoryCall> ofSegment(String name, List<String> parameters) {
+        boolean isRead = name.equals("get") && parameters.size() == 2;
+        boolean isWrite = name.equals("set") && parameters.size() == 3;
+        if (!isRead && !isWrite || !parameters.get(0).startsWith(LAYOUT_ARGUMENT)) {
             return Optional.empty();
         }
-        String layout = signature.parameters().get(0);
-        Character letter = LAYOUTS.get(layout.substring(LAYOUT_ARGUMENT.length() - 1, layout.length() - 1));
-        return letter == null || !signature.parameters().get(1).equals("J")
+        String layout = parameters.get(0);
+        Character letter = LAYOUTS.get(layout.substring(LAYOUT_ARGUMENT.length(), layout.length() - 1));
+        return letter == null || !parameters.get(1).equals("J")
                 ? Optional.empty()
-                : Optional.of(new MemoryCall(isRead ? RawClass.READ : RawClass.WRITE, letter, 1));
+                : Optional.of(new MemoryCall(isRead ? AccessCall.READ : AccessCall.WRITE, letter, 1));
     }
 
-    private static Optional<MemoryCall> ofBuffer(Member called, Signature signature) {
-        int all = signature.parameters().size();
-        boolean hasOrder = all > 1 && signature.parameters().get(all - 1).equals(BYTE_ORDER);
+    private static Optional<MemoryCall> ofBuffer(String owner, String called, List<String> parameters) {
+        int all = parameters.size();
+        boolean hasOrder = all > 1 && parameters.get(all - 1).equals(BYTE_ORDER);
         int count = hasOrder ? all - 1 : all;
-        int offset = count > 1 && signature.parameters().get(0).equals("Ljava/lang/Object;") ? 1 : 0;
-        if (count <= offset || !isNumber(signature.parameters().get(offset))) {
+        int offset = count > 1 && parameters.get(0).equals("Ljava/lang/Object;") ? 1 : 0;
+        if (count <= offset || !isNumber(parameters.get(offset))) {
             return Optional.empty();
         }
-        Matcher name = NAME.matcher(called.name());
+        Matcher name = NAME.matcher(called);
         if (!name.matches()) {
             return Optional.empty();
         }
-        boolean isPlainByte = name.group(4) == null && called.owner().startsWith("java/nio/ByteBuffer");
+        boolean isPlainByte = name.group(4) == null && owner.startsWith("java/nio/ByteBuffer");
         if (name.group(4) == null && !isPlainByte) {
             return Optional.empty();
         }
         char letter = isPlainByte ? 'B' : TYPES.get(name.group(4));
-        return access(name, called.name())
+        return access(name, called)
                 .filter(access -> count - offset - 1 == access.values())
                 .map(access -> new MemoryCall(access, letter, offset));
     }

@@ -1,7 +1,8 @@
-package dev.faultline.source.jvm.code;
+package dev.faultline.source.jvm.code.call;
 
 import dev.faultline.access.AccessKind;
 import dev.faultline.access.code.MemoryOrder;
+import dev.faultline.api.Internal;
 import java.util.Optional;
 
 /**
@@ -14,11 +15,18 @@ import java.util.Optional;
  * @param isSwap whether it stores what it is given and returns what was there
  * @param values number of values that are given to it, behind the object and the index
  */
-record AccessCall(
+@Internal
+public record AccessCall(
         AccessKind kind, MemoryOrder order, boolean isConditional, boolean steps, boolean isSwap, int values) {
 
+    /** A plain read. */
+    public static final AccessCall READ = new AccessCall(AccessKind.READ, MemoryOrder.PLAIN, false, false, false, 0);
+
+    /** A plain write. */
+    public static final AccessCall WRITE = new AccessCall(AccessKind.WRITE, MemoryOrder.PLAIN, false, false, false, 1);
+
     /** {@return whether the value that is stored is the last that is given to it} */
-    boolean givesValue() {
+    public boolean givesValue() {
         return kind == AccessKind.WRITE || isConditional || isSwap;
     }
 
@@ -28,7 +36,7 @@ record AccessCall(
      * @param name the method
      * @param usual the order of those that name none
      */
-    static Optional<AccessCall> of(String name, MemoryOrder usual) {
+    public static Optional<AccessCall> of(String name, MemoryOrder usual) {
         if (name.startsWith("compareAnd") || name.startsWith("weakCompareAnd")) {
             return Optional.of(
                     new AccessCall(AccessKind.RMW, order(name, MemoryOrder.VOLATILE), true, false, false, 2));
@@ -61,7 +69,7 @@ record AccessCall(
     }
 
     /** {@return what a method of a class of {@code java.util.concurrent.atomic} does to its value} */
-    static Optional<AccessCall> ofAtomic(String name) {
+    public static Optional<AccessCall> ofAtomic(String name) {
         Optional<AccessCall> known = of(name, MemoryOrder.VOLATILE);
         if (known.isPresent()) {
             return known;
@@ -83,7 +91,7 @@ record AccessCall(
     }
 
     /** {@return what a method of a class of {@code java.util.concurrent.locks} does to the lock} */
-    static Optional<AccessCall> ofLock(String name) {
+    public static Optional<AccessCall> ofLock(String name) {
         return switch (name) {
             case "lock",
                     "unlock",
