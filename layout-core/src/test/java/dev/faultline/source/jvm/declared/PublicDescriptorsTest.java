@@ -152,7 +152,7 @@ class PublicDescriptorsTest {
 
     /** The offsets are those of the constants in the class files of Chronicle Map, as {@code javap} prints them. */
     @Test
-    void theStoreOfChronicleMapIsDeclaredByConstants() {
+    void theStoreOfChronicleMapIsDeclaredByConstantsAndValues() {
         ClassSource map =
                 ClassSource.open("map", Path.of("target", "jars", "chronicle-map-2026.1.jar"), VmMode.parse("17"));
         Map<String, List<Long>> structs = new TreeMap<>();
@@ -169,7 +169,12 @@ class PublicDescriptorsTest {
                         "BigSegmentHeader.offsets", List.of(0L, 8L, 12L, 16L, 24L),
                         "SizePrefixedBlob.offsets", List.of(0L, 8L, 12L),
                         "TierCountersArea.offsets", List.of(0L, 8L, 16L, 24L, 28L, 32L, 36L),
-                        "VanillaChronicleHash.offsets", List.of(0L, 8L)));
+                        "VanillaChronicleHash.offsets", List.of(0L, 8L),
+                        // 24, 40, 40, 32 and 64 bits, by their ranges
+                        "net.openhft.chronicle.hash.VanillaGlobalMutableState.value", List.of(0L, 3L, 8L, 13L, 17L),
+                        "net.openhft.chronicle.map.ReplicatedGlobalMutableStateV2.value",
+                                List.of(0L, 3L, 8L, 13L, 21L, 25L, 26L, 42L),
+                        "net.openhft.chronicle.map.locks.ChronicleStampedLockVOInterface.value", List.of(0L)));
     }
 
     /** A list reads only the code of classes that may declare structs; a class, once looked at, makes it read all. */
