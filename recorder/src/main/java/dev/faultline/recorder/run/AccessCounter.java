@@ -135,7 +135,8 @@ class AccessCounter {
         }
     }
 
-    private void sample(Object object) {
+    /** Called by its name, so that it is no part of compiled methods of the program. */
+    void sample(Object object) {
         int before = samples;
         while (count > nextSample && samples < SAMPLED_EACH) {
             samples++;
