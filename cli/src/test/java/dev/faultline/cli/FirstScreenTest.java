@@ -125,7 +125,7 @@ class FirstScreenTest {
                 .startsWith(whole.out().substring(0, whole.out().indexOf('\n')))
                 .contains("  ring\n")
                 .doesNotContain("  pond\n")
-                .contains("--all and a larger --top show\n    more\n");
+                .contains("--all and a larger --top show more\n");
         assertThat(inspect(with(words, "--top", "2", "--all")).out())
                 .contains("  pond\n")
                 .doesNotContain("  guess\n")

@@ -12,7 +12,9 @@ import dev.faultline.report.document.Headline;
 import dev.faultline.report.document.Tone;
 import dev.faultline.source.Omissions;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -52,14 +54,24 @@ public final class SourceDocument {
             if (top.isEmpty()) {
                 return all ? causes : causes.stream().limit(MOST_FINDINGS).toList();
             }
-            Set<String> worst = causes.stream()
-                    .map(cause -> cause.subject().reference())
-                    .distinct()
-                    .limit(top.getAsInt())
-                    .collect(Collectors.toSet());
+            Set<String> worst = worst(causes, top.getAsInt());
             return causes.stream()
                     .filter(cause -> worst.contains(cause.subject().reference()))
                     .toList();
+        }
+
+        /** {@return the structs with most errors, then warnings, then info; as a list sorted by findings} */
+        private static Set<String> worst(List<Cause> causes, int most) {
+            Map<String, List<Cause>> structs = causes.stream()
+                    .collect(Collectors.groupingBy(cause -> cause.subject().reference()));
+            return structs.keySet().stream()
+                    .sorted(Comparator.comparing((String name) -> -count(structs.get(name), Severity.ERROR))
+                            .thenComparing(name -> -count(structs.get(name), Severity.WARNING))
+                            .thenComparing(name -> -count(structs.get(name), Severity.INFO))
+                            .thenComparing(name -> -structs.get(name).size())
+                            .thenComparing(name -> name))
+                    .limit(most)
+                    .collect(Collectors.toSet());
         }
 
         /** {@return what shows more} */
@@ -219,15 +231,19 @@ public final class SourceDocument {
                 : FindingWords.many(source.structs(), "struct", "structs");
     }
 
+    /** {@return how many of these have a severity and are no suspicions} */
+    private static long count(List<Cause> causes, Severity severity) {
+        return causes.stream()
+                .filter(cause ->
+                        !cause.finding().isSuspicion() && cause.finding().severity() == severity)
+                .count();
+    }
+
     /** {@return what is not shown and why, a sentence each} */
     private static List<String> notes(SourceAnalysis source, List<Cause> shown, Extent extent) {
         List<String> more = new ArrayList<>();
         for (Severity severity : List.of(Severity.ERROR, Severity.WARNING, Severity.INFO)) {
-            long left = source.count(severity)
-                    - shown.stream()
-                            .filter(cause -> !cause.finding().isSuspicion()
-                                    && cause.finding().severity() == severity)
-                            .count();
+            long left = source.count(severity) - count(shown, severity);
             if (left > 0) {
                 more.add(FindingWords.count(left, severity));
             }
