@@ -1,6 +1,7 @@
 package dev.faultline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.faultline.cli.Cli.Run;
 import java.io.IOException;
@@ -154,6 +155,16 @@ class FirstScreenTest {
         List<String> all = new ArrayList<>(words);
         all.addAll(List.of(more));
         return all.toArray(String[]::new);
+    }
+
+    @Test
+    void the_running_kernel_is_named_with_its_release() throws IOException {
+        assumeTrue(Files.exists(Path.of("/sys/kernel/btf/vmlinux")), "this machine has no kernel BTF");
+        String release = Files.readString(Path.of("/proc/sys/kernel/osrelease")).strip();
+
+        assertThat(inspect("kernel#list_head").out()).contains("layout     kernel, " + release + "\n");
+        assertThat(inspect("kernel", "--match", "*_head", "--format", "html").out())
+                .contains("<title>kernel, " + release + " · Faultline</title>");
     }
 
     @Test

@@ -86,9 +86,7 @@ class HtmlTest {
         assertThat(page(1, "0.1.0<"))
                 .contains("<meta name=\"generator\" content=\"Faultline 0.1.0&lt;\">")
                 .contains(">Faultline <small>0.1.0&lt;</small></a>");
-        assertThat(page(1))
-                .contains("content=\"Faultline\"", ">Faultline</a>")
-                .doesNotContain("<p class=\"about\">");
+        assertThat(page(1)).contains("content=\"Faultline\"", ">Faultline</a>").doesNotContain("<p class=\"about\">");
         assertThat(page(HtmlWriter.FEW + 1))
                 .contains("<title>test:1 · Faultline</title>")
                 .contains("<p class=\"about\">layout: test:1<br>machine: line size from usual for x86-64</p>");
