@@ -38,7 +38,6 @@ public final class SourceDocument {
      */
     public record Extent(boolean all, OptionalInt top) {
 
-        /** Refuses a number of structs below 1. */
         public Extent {
             if (top.isPresent() && top.getAsInt() < 1) {
                 throw new IllegalArgumentException("structs shown: " + top.getAsInt());
