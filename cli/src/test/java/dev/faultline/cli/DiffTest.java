@@ -209,6 +209,9 @@ class DiffTest {
         assertThat(Cli.run("diff", before, after, "--all").out())
                 .doesNotContain("more with --all")
                 .contains("s29");
+        assertThat(Cli.run("diff", before, after, "--top", "3").out())
+                .contains("s7 ", "27 more with --all")
+                .doesNotContain("s29");
         assertThat(Cli.run("diff", before, after, "--match", "s7").out()).contains("refcnt is no longer alone");
         assertThat(Cli.run("diff", before + "#s7", after).out()).startsWith("s7  WORSE\n");
         assertThat(Cli.run("diff", before, after, "--sort", "size").status()).isZero();

@@ -1,6 +1,7 @@
 package dev.faultline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.faultline.cli.Cli.Run;
 import java.io.IOException;
@@ -99,6 +100,71 @@ class FirstScreenTest {
         assertThat(inspect(source, "--fail-on", "info").status()).isZero();
         assertThat(inspect(source, "--fail-on", "info", "--all").status()).isEqualTo(1);
         assertThat(inspect(source).out()).startsWith(source + ": no findings in 3 structs\n");
+    }
+
+    @Test
+    void top_shows_the_worst_structs_and_says_that_there_are_more() throws IOException {
+        String pond = """
+                struct pond {
+                        unsigned int               head;                 /*     0     4 */
+                        unsigned int               mask;                 /*     4     4 */
+                        void **                    slots;                /*     8     8 */
+                        /* XXX 48 bytes hole, try to pack */
+                        unsigned int               tail;                 /*    64     4 */
+                        /* size: 72, cachelines: 2, members: 4 */
+                };
+                """;
+        Path more = Files.writeString(directory.resolve("more.txt"), pond + TEXT);
+        String profile = Files.readString(Path.of("docs/examples/ring.yaml"));
+        Path both = Files.writeString(directory.resolve("both.yaml"), profile.replace("  ring:", "  \"*n[dg]\":"));
+        List<String> words = List.of(more.toString(), "--profile", both.toString());
+
+        Run whole = inspect(with(words));
+        assertThat(whole.out()).contains("  pond\n", "  ring\n");
+        Run top = inspect(with(words, "--top", "1"));
+        assertThat(top.out())
+                .startsWith(whole.out().substring(0, whole.out().indexOf('\n')))
+                .contains("  ring\n")
+                .doesNotContain("  pond\n")
+                .contains("--all and a larger --top show more\n");
+        assertThat(inspect(with(words, "--top", "2", "--all")).out())
+                .contains("  pond\n")
+                .doesNotContain("  guess\n")
+                .endsWith("  not shown: 1 suspicion from field types; a larger --top shows more\n");
+
+        Run json = inspect(with(words, "--top", "1", "--format", "json", "--fail-on", "error"));
+        assertThat(json.out()).contains("\"name\":\"ring\"").doesNotContain("\"name\":\"pond\"");
+        assertThat(json.err()).isEqualTo("faultline: 1 of 4 structs shown (--top)\n");
+        assertThat(json.status()).isEqualTo(1);
+        assertThat(inspect(with(words, "--match", "[pg]*", "--top", "1")).out()).startsWith("pond: ");
+
+        Run list = Cli.run("list", more.toString(), "--profile", both.toString(), "--top", "1");
+        assertThat(list.out().lines()).hasSize(2);
+        assertThat(list.out()).endsWith("  ring\n");
+        assertThat(Cli.run("list", more.toString(), "--sort", "name", "--top", "1")
+                        .out())
+                .endsWith("  clean\n");
+        for (String wrong : List.of("0", "-1", "many")) {
+            Run refused = inspect(source, "--top", wrong);
+            assertThat(refused.status()).isEqualTo(2);
+            assertThat(refused.err()).contains("expected a number from 1 on, got '" + wrong + "'");
+        }
+    }
+
+    private static String[] with(List<String> words, String... more) {
+        List<String> all = new ArrayList<>(words);
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
+    }
+
+    @Test
+    void the_running_kernel_is_named_with_its_release() throws IOException {
+        assumeTrue(Files.exists(Path.of("/sys/kernel/btf/vmlinux")), "this machine has no kernel BTF");
+        String release = Files.readString(Path.of("/proc/sys/kernel/osrelease")).strip();
+
+        assertThat(inspect("kernel#list_head").out()).contains("layout     kernel, " + release + "\n");
+        assertThat(inspect("kernel", "--match", "*_head", "--format", "html").out())
+                .contains("<title>kernel, " + release + " · Faultline</title>");
     }
 
     @Test

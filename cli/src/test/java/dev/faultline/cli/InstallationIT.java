@@ -92,7 +92,7 @@ class InstallationIT {
         unpacked();
         List<String> dead = new ArrayList<>();
         for (Path page : files(home, ".md")) {
-            String text = Files.readString(page).replaceAll("(?ms)^```.*?^```", "");
+            String text = Files.readString(page).replaceAll("(?ms)^```.*?^```|^ {4}.*?$", "");
             Matcher link = LINK.matcher(text);
             while (link.find()) {
                 String target = (link.group(1) != null ? link.group(1) : link.group(2)).replaceFirst("#.*", "");

@@ -10,40 +10,45 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Runs the README's console blocks and compares what they print with what stands there. A line {@code ...} stands for
- * any lines; {@code echo $?} shows the status of the command before. What needs the kernel's BTF is run where there
- * is one.
+ * Runs the console blocks of the README and of the pages for readers, and compares what they print with what stands
+ * there. A line {@code ...} stands for any lines; {@code echo $?} shows the status of the command before. What needs
+ * the kernel's BTF is run where there is one.
  */
 class ReadmeTest {
 
+    private static final Path README = Path.of("README.md");
+    private static final List<Path> PAGES =
+            List.of(README, Path.of("docs/README.md"), Path.of("docs/tour.md"), Path.of("docs/reading-output.md"));
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```console\\n(.*?)^```$");
     private static final Pattern COMMAND =
             Pattern.compile("(?:cli/)?faultline(?<words>(?:'[^']*'|[^<'])*)(?:< (?<input>\\S+))?");
     private static final String COMPILER = "g++";
 
-    /** A command and the lines under it. */
-    record Step(String command, List<String> printed) {
+    /** A command of a page and the lines under it. */
+    record Step(Path page, String command, List<String> printed) {
         @Override
         public String toString() {
-            return command;
+            return page + ": " + command;
         }
     }
 
-    static List<Step> steps() throws IOException {
+    private static List<Step> steps(Path page) throws IOException {
         List<Step> steps = new ArrayList<>();
-        Matcher block = BLOCK.matcher(Files.readString(Path.of("README.md")));
+        Matcher block = BLOCK.matcher(Files.readString(page));
         while (block.find()) {
             for (String line : block.group(1).lines().toList()) {
                 if (line.startsWith("$ ")) {
-                    steps.add(new Step(line.substring(2), new ArrayList<>()));
+                    steps.add(new Step(page, line.substring(2), new ArrayList<>()));
                 } else {
                     steps.get(steps.size() - 1).printed().add(line);
                 }
@@ -53,11 +58,13 @@ class ReadmeTest {
     }
 
     static List<Step> commands() throws IOException {
-        return steps().stream()
-                .filter(step -> !step.command().startsWith("echo ")
-                        && !step.command().startsWith("mvn ")
-                        && !step.command().startsWith(COMPILER))
-                .toList();
+        List<Step> commands = new ArrayList<>();
+        for (Path page : PAGES) {
+            steps(page).stream()
+                    .filter(step -> !step.command().matches("(echo|mvn|javac|g\\+\\+) .*"))
+                    .forEach(commands::add);
+        }
+        return commands;
     }
 
     @ParameterizedTest
@@ -80,13 +87,18 @@ class ReadmeTest {
         assertThat(run.status()).as(run.err()).isEqualTo(followingEcho(step).orElse(0));
     }
 
-    /** Makes the object file that a command names as the page does. */
+    /** Makes the object file or the classes that a command names, as its page does. */
     private static void compileFor(Step step) throws IOException, InterruptedException {
-        for (Step before : steps()) {
-            String object = before.command().replaceFirst("^.* -o ", "");
-            if (before.command().startsWith(COMPILER) && step.command().contains(object)) {
+        for (Step before : steps(step.page())) {
+            String made = before.command().replaceFirst("^.* -[od] (\\S+).*", "$1");
+            if (before.command().startsWith("javac ") && step.command().contains(made)) {
+                String[] words = before.command().substring("javac ".length()).split(" ");
+                assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, words))
+                        .isZero();
+            }
+            if (before.command().startsWith(COMPILER) && step.command().contains(made)) {
                 assumeTrue(NativeCompiler.has(COMPILER), COMPILER + " is not installed");
-                Files.createDirectories(Path.of(object).getParent());
+                Files.createDirectories(Path.of(made).getParent());
                 Process compiler = new ProcessBuilder(before.command().split(" "))
                         .inheritIO()
                         .start();
@@ -98,7 +110,7 @@ class ReadmeTest {
     /** With {@code -Dreadme.update} the page gets what was printed, but what is elided; the test fails all the same. */
     private static void regenerate(Step step, String printed) throws IOException {
         if (System.getProperty("readme.update") != null && !step.printed().contains("...")) {
-            Path page = Path.of("README.md");
+            Path page = step.page();
             String shown = "$ " + step.command() + "\n"
                     + step.printed().stream().map(line -> line + "\n").collect(Collectors.joining());
             Files.writeString(page, Files.readString(page).replace(shown, "$ " + step.command() + "\n" + printed));
@@ -115,25 +127,56 @@ class ReadmeTest {
         return Cli.withInput(input, words);
     }
 
-    private static java.util.Optional<Integer> followingEcho(Step step) throws IOException {
-        List<Step> all = steps();
+    private static Optional<Integer> followingEcho(Step step) throws IOException {
+        List<Step> all = steps(step.page());
         int next = all.indexOf(step) + 1;
         return next < all.size() && all.get(next).command().equals("echo $?")
-                ? java.util.Optional.of(Integer.valueOf(all.get(next).printed().get(0)))
-                : java.util.Optional.empty();
+                ? Optional.of(Integer.valueOf(all.get(next).printed().get(0)))
+                : Optional.empty();
     }
 
     @Test
-    void the_first_command_does_the_main_job_and_the_second_runs_the_tests() throws IOException {
-        assertThat(steps().get(0).command()).isEqualTo("cli/faultline inspect rtable@6.3");
-        assertThat(steps().get(1).command()).isEqualTo("mvn verify");
+    void the_first_commands_work_in_a_new_clone_and_the_tests_are_run_by_the_only_one_of_maven() throws IOException {
+        List<String> commands = steps(README).stream().map(Step::command).toList();
+
+        assertThat(commands.get(0)).startsWith("javac -d target/stats docs/examples/");
+        assertThat(commands.get(1)).startsWith("cli/faultline inspect target/stats ");
+        assertThat(commands)
+                .filteredOn(command -> command.startsWith("cli/faultline inspect rtable@6.3 "))
+                .hasSize(1);
+        assertThat(commands).filteredOn(command -> command.startsWith("mvn ")).containsExactly("mvn verify");
+        assertThat(Files.readAllLines(README).indexOf("$ mvn verify")).isLessThan(100);
     }
 
     @Test
-    void files_it_links_to_are_there() throws IOException {
-        Matcher link = Pattern.compile("\\]\\((?!http)([^)#]+)").matcher(Files.readString(Path.of("README.md")));
-        while (link.find()) {
-            assertThat(Path.of(link.group(1))).exists();
-        }
+    void examples_of_the_readme_name_their_machine_so_that_each_reader_sees_the_same() throws IOException {
+        assertThat(steps(README))
+                .map(Step::command)
+                .filteredOn(command -> command.contains("faultline "))
+                .allMatch(command -> command.contains(" --machine x86-64"))
+                .filteredOn(command -> command.contains("target/stats"))
+                .allMatch(command -> command.contains(" --vm 17"));
+    }
+
+    @Test
+    void the_class_shown_is_the_example() throws IOException {
+        String shown = Files.readString(README).replaceFirst("(?s).*?```java\\n(.*?)```.*", "$1");
+
+        assertThat(Path.of("docs/examples/Stats.java")).hasContent(shown);
+    }
+
+    @Test
+    void the_gain_of_the_readme_is_that_of_the_measured_pair() throws IOException {
+        String readme = Files.readString(README);
+        Matcher told = Pattern.compile("Measured gain: (\\S+) times\\*\\*\\s+\\((\\d+) ns to (\\d+) ns")
+                .matcher(readme);
+        Matcher row = Pattern.compile("\\| own-counters \\| first \\| (\\S+) \\| (\\S+) \\| (\\S+) \\|")
+                .matcher(Files.readString(Path.of("docs/validation.md")));
+
+        assertThat(told.find()).isTrue();
+        assertThat(row.find()).isTrue();
+        assertThat(told.group(1)).isEqualTo(row.group(3));
+        assertThat(Long.parseLong(told.group(2))).isEqualTo(Math.round(Double.parseDouble(row.group(1))));
+        assertThat(Long.parseLong(told.group(3))).isEqualTo(Math.round(Double.parseDouble(row.group(2))));
     }
 }

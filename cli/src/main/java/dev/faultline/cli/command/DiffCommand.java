@@ -4,6 +4,7 @@ import dev.faultline.access.StructProfile;
 import dev.faultline.cli.option.CpuOptions;
 import dev.faultline.cli.option.FailOn;
 import dev.faultline.cli.option.Glob;
+import dev.faultline.cli.option.NumberConverters;
 import dev.faultline.cli.option.OutputOptions;
 import dev.faultline.cli.option.RuleOptions;
 import dev.faultline.cli.option.Strictness;
@@ -119,6 +120,13 @@ final class DiffCommand implements Callable<Integer> {
     @Option(names = "--all", description = "Of two sources: show all that changed, not only the first " + MOST + ".")
     private boolean all;
 
+    @Option(
+            names = "--top",
+            paramLabel = "N",
+            converter = NumberConverters.Most.class,
+            description = "Of two sources, in text: show the first N that changed.")
+    private Integer top;
+
     @Mixin
     private OutputOptions output;
 
@@ -151,7 +159,7 @@ final class DiffCommand implements Callable<Integer> {
                 context.say("nothing differs between " + called(comparison) + " (" + comparison.unchanged()
                         + (comparison.unchanged() == 1 ? " struct)" : " structs)"));
             }
-            int most = all ? Integer.MAX_VALUE : MOST;
+            int most = top != null ? top : all ? Integer.MAX_VALUE : MOST;
             reports.comparison(comparison, found.get().whole(), most, file.writer());
             file.commit();
             boolean reached = comparison.changed().stream().anyMatch(one -> failOn.isReachedBy(one.comparison()));

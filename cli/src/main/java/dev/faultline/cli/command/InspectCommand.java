@@ -5,6 +5,7 @@ import dev.faultline.analysis.SourceAnalysis;
 import dev.faultline.cli.option.BaselineOptions;
 import dev.faultline.cli.option.CpuOptions;
 import dev.faultline.cli.option.Glob;
+import dev.faultline.cli.option.NumberConverters;
 import dev.faultline.cli.option.OutputOptions;
 import dev.faultline.cli.option.RuleOptions;
 import dev.faultline.cli.option.Strictness;
@@ -36,6 +37,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,6 +63,7 @@ import picocli.CommandLine.Parameters;
             "  faultline inspect 'build/*.ll#ring'",
             "  pahole -C foo a.o | faultline inspect -",
             "  faultline inspect kernel --match '*_entry' --format json",
+            "  faultline inspect kernel --top 5      the five worst structs",
             "  faultline inspect rtable --profile mine.yaml --fail-on warning",
             "  faultline inspect app.jar --baseline known.yaml",
             "  faultline inspect app.jar --baseline known.yaml --update",
@@ -122,6 +125,13 @@ class InspectCommand implements Callable<Integer> {
             description = "Show every finding: of a source not only those that matter, and also suspicions, which "
                     + "rest on field types alone. They then count for --fail-on.")
     private boolean all;
+
+    @Option(
+            names = "--top",
+            paramLabel = "N",
+            converter = NumberConverters.Most.class,
+            description = "Only the N structs with the worst findings. All findings count for --fail-on.")
+    private Integer top;
 
     @Mixin
     private BaselineOptions baseline;
@@ -232,8 +242,8 @@ class InspectCommand implements Callable<Integer> {
         if (!every) {
             return;
         }
-        if (embedders || verify || baseline.file != null) {
-            String other = verify ? "--verify" : embedders ? "--embedders" : "--baseline";
+        if (embedders || verify || baseline.file != null || top != null) {
+            String other = top != null ? "--top" : verify ? "--verify" : embedders ? "--embedders" : "--baseline";
             throw new UsageException(other + " is not for --vm all; name one VM");
         }
         ReportWriters.of(output, context).expectMoreThanStructs("layouts of several VMs");
@@ -288,8 +298,13 @@ class InspectCommand implements Callable<Integer> {
         void list(List<Subject> subjects, List<Omissions> omissions, ReportWriters reports, ReportFile file)
                 throws IOException {
             Detail detail = new Detail(expand, all, false);
-            var report = reports.analyses(subjects.size(), detail, omissions, file.writer());
-            if (known.isPresent()) {
+            int shown = top == null ? subjects.size() : Math.min(top, subjects.size());
+            var report = reports.analyses(shown, detail, omissions, file.writer());
+            if (shown < subjects.size()) {
+                for (Analysis one : worst(subjects)) {
+                    report.write(one);
+                }
+            } else if (known.isPresent()) {
                 analyse(subjects, report::write);
             } else {
                 options.parallel().run(subjects, context, analysis -> ready(analysis, report), one -> {
@@ -307,7 +322,13 @@ class InspectCommand implements Callable<Integer> {
                 List<Subject> subjects = part.selection().subjects();
                 if (part.name().isEmpty()) {
                     Detail detail = new Detail(expand, all, false);
-                    analyse(subjects, analysis -> report.write(StructDocument.of(analysis, detail)));
+                    if (top == null) {
+                        analyse(subjects, analysis -> report.write(StructDocument.of(analysis, detail)));
+                    } else {
+                        for (Analysis one : worst(subjects)) {
+                            report.write(StructDocument.of(one, detail));
+                        }
+                    }
                     for (Omissions one : part.selection().omissions()) {
                         report.write(OmissionsDocument.of(one));
                     }
@@ -319,7 +340,7 @@ class InspectCommand implements Callable<Integer> {
                             name.equals("-") ? "standard input" : name,
                             collector.result(),
                             part.selection().omissions(),
-                            all,
+                            new SourceDocument.Extent(all, top == null ? OptionalInt.empty() : OptionalInt.of(top)),
                             new ShownStruct(name, structs, cpus)));
                 }
             }
@@ -335,6 +356,16 @@ class InspectCommand implements Callable<Integer> {
                     one.variants().forEach(variant -> note(variant.analysis().worst())));
             reports.vmLayouts(layouts, parts.size() == 1 ? parts.get(0).name() : Optional.empty(), file.writer());
             file.commit();
+        }
+
+        /** Analyses all structs and keeps those with the worst findings. */
+        private List<Analysis> worst(List<Subject> subjects) throws IOException {
+            List<Analysis> analyses = new ArrayList<>();
+            analyse(subjects, analyses::add);
+            if (top < analyses.size()) {
+                context.say(WorstStructs.note(top, analyses.size()));
+            }
+            return WorstStructs.of(analyses, top);
         }
 
         private Ready ready(Analysis analysis, ReportWriter<Analysis> report) {

@@ -3,6 +3,7 @@ package dev.faultline.cli.command;
 import dev.faultline.analysis.Analysis;
 import dev.faultline.cli.option.Format;
 import dev.faultline.cli.option.Glob;
+import dev.faultline.cli.option.NumberConverters;
 import dev.faultline.cli.option.OutputOptions;
 import dev.faultline.cli.option.RuleOptions;
 import dev.faultline.cli.option.SortKey;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Parameters;
             "  faultline list",
             "  faultline list kernel --match '*_entry' --sort size",
             "  faultline list app.jar --sort findings",
+            "  faultline list kernel --top 20",
             "  faultline list app.jar --run-code",
             "",
             "Text lists names and sizes. Holes, costs and findings are added when the list is",
@@ -75,6 +77,13 @@ final class ListCommand implements Callable<Integer> {
             description = "name, size, holes, findings or cost; all but name largest first. Default: name in text, "
                     + "else the order of the source.")
     private SortKey sort;
+
+    @Option(
+            names = "--top",
+            paramLabel = "N",
+            converter = NumberConverters.Most.class,
+            description = "Only the first N structs; by findings unless --sort says otherwise.")
+    private Integer top;
 
     @Mixin
     private Strictness strictness;
@@ -115,6 +124,9 @@ final class ListCommand implements Callable<Integer> {
                     argument + " is not a source: expected a file, a directory, a class path, kernel, jvm or -;"
                             + " 'faultline inspect " + argument + "' shows a struct");
         }
+        if (top != null && sort == null) {
+            sort = SortKey.FINDINGS;
+        }
         AnalysisOptions options = OptionResolver.analysis(structs, rules, context);
         lineBytes = options.machine().lineBytes().value();
         boolean isText = output.format() == Format.TEXT;
@@ -130,14 +142,15 @@ final class ListCommand implements Callable<Integer> {
             if (isText && !needsAnalyses(rows)) {
                 selection = Selection.missing(match, source);
                 selection.report(context);
-                writeNames(rows, file.writer());
+                sort(rows);
+                writeNames(first(rows), file.writer());
             } else {
                 selection = Selection.matching(match, source);
                 selection.report(context);
                 if (selection.selected().isEmpty()) {
                     return ExitStatus.FAILED;
                 }
-                List<Analysis> analyses = analyses(selection, options);
+                List<Analysis> analyses = first(analyses(selection, options));
                 if (isText) {
                     writeAnalyses(analyses, file.writer());
                 } else {
@@ -147,6 +160,15 @@ final class ListCommand implements Callable<Integer> {
             file.commit();
             return strictness.strict && !selection.omissions().isEmpty() ? ExitStatus.FAILED : ExitStatus.CLEAN;
         }
+    }
+
+    /** {@return what --top leaves; says how much that is when it is not all} */
+    private <T> List<T> first(List<T> structs) {
+        if (top == null || structs.size() <= top) {
+            return structs;
+        }
+        context.say(WorstStructs.note(top, structs.size()));
+        return structs.subList(0, top);
     }
 
     private List<Row> rows(LayoutSource source) {
@@ -184,10 +206,7 @@ final class ListCommand implements Callable<Integer> {
             case SIZE ->
                 Comparator.comparing(analysis -> -analysis.subject().layout().byteSize());
             case HOLES -> Comparator.comparing(analysis -> -unusedBytes(analysis));
-            case FINDINGS ->
-                Comparator.comparing((Analysis analysis) -> -count(analysis, Severity.ERROR))
-                        .thenComparing(analysis -> -count(analysis, Severity.WARNING))
-                        .thenComparing(analysis -> -count(analysis, Severity.INFO));
+            case FINDINGS -> WorstStructs.FIRST;
             case COST ->
                 Comparator.comparing(analysis ->
                         -analysis.breakdown().map(CostBreakdown::cpusLost).orElse(0.0));
@@ -208,12 +227,15 @@ final class ListCommand implements Callable<Integer> {
         return new TextLines(out, OptionResolver.color(output, context));
     }
 
-    private void writeNames(List<Row> rows, Writer out) throws IOException {
+    private void sort(List<Row> rows) {
         Comparator<Row> byName = Comparator.comparing(Row::name);
         rows.sort(
                 sort == SortKey.SIZE
                         ? Comparator.comparing(Row::byteSize).reversed().thenComparing(byName)
                         : byName);
+    }
+
+    private void writeNames(List<Row> rows, Writer out) throws IOException {
         boolean sized = rows.stream().anyMatch(row -> row.byteSize() >= 0);
         TextLines lines = lines(out);
         lines.ink(TextLines.BOLD, sized ? "   bytes    lines  name" : "name").end();
@@ -263,7 +285,7 @@ final class ListCommand implements Callable<Integer> {
     private static String findings(Analysis analysis) {
         List<String> words = new ArrayList<>();
         for (Severity severity : List.of(Severity.ERROR, Severity.WARNING, Severity.INFO)) {
-            long count = count(analysis, severity);
+            long count = WorstStructs.count(analysis, severity);
             if (count > 0) {
                 boolean plural = count > 1 && severity != Severity.INFO; // "5 info", as a total in a report
                 words.add(count + " " + severity.word() + (plural ? "s" : ""));
@@ -274,12 +296,6 @@ final class ListCommand implements Callable<Integer> {
         return !words.isEmpty()
                 ? String.join(", ", words)
                 : suspicions == 0 ? "-" : "- (" + suspicions + (suspicions == 1 ? " suspicion)" : " suspicions)");
-    }
-
-    private static long count(Analysis analysis, Severity severity) {
-        return analysis.findings().stream()
-                .filter(finding -> finding.severity() == severity && !finding.isSuspicion())
-                .count();
     }
 
     /** {@return the bytes that nothing uses and nothing keeps free on purpose} */

@@ -92,7 +92,11 @@ record ReportWriters(Format format, TextStyle style, Path sourceRoot) {
         }
         return switch (format) {
             case TEXT -> analyses(new TextWriter(out, style), detail, omissions);
-            case HTML -> analyses(new HtmlWriter(out), new Detail(detail.expand(), detail.all(), true), omissions);
+            case HTML ->
+                analyses(
+                        new HtmlWriter(out, VersionProvider.version()),
+                        new Detail(detail.expand(), detail.all(), true),
+                        omissions);
             case MARKDOWN -> analyses(new MarkdownWriter(out), detail, omissions);
             case SVG -> analyses(new SvgWriter(out), detail, List.of());
             case JSON -> new JsonReportWriter(out, omissions);
@@ -226,7 +230,7 @@ record ReportWriters(Format format, TextStyle style, Path sourceRoot) {
             throws IOException {
         return switch (format) {
             case TEXT -> new TextWriter(out, style).of(build);
-            case HTML -> new HtmlWriter(out).of(build);
+            case HTML -> new HtmlWriter(out, VersionProvider.version()).of(build);
             case MARKDOWN -> new MarkdownWriter(out).of(build);
             case SVG -> new SvgWriter(out).of(build);
             case JSON -> json.begin(out);

@@ -50,6 +50,17 @@ public final class NumberConverters {
         }
     }
 
+    /** How many are shown at most, from 1 on. */
+    public static final class Most implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            if (text.matches("\\d{1,9}") && Integer.parseInt(text) > 0) {
+                return Integer.parseInt(text);
+            }
+            throw wrong("a number from 1 on", text);
+        }
+    }
+
     /** The width of text in columns. */
     static final class Width implements ITypeConverter<Integer> {
 

@@ -93,6 +93,15 @@ public final class BtfSource implements SelectiveSource {
         return of(description, ByteBuffer.wrap(content), base);
     }
 
+    /**
+     * {@return this source, whose layouts say which build they are of}
+     *
+     * @param build in words, such as the release of a kernel
+     */
+    public BtfSource ofBuild(String build) {
+        return new BtfSource(description, new BtfChain(types, build, baseNotes));
+    }
+
     private static boolean isElf(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return ElfFile.isElf(ByteBuffer.wrap(in.readNBytes(Integer.BYTES)));

@@ -123,12 +123,20 @@ public record SourceDetector(
 
     private static List<Path> filesOfRunningKernel() {
         try {
-            String release = Files.readString(KERNEL_RELEASE).strip();
-            return VMLINUX_FILES.stream()
-                    .map(file -> Path.of(String.format(file, release)))
+            return releaseOfRunningKernel().stream()
+                    .flatMap(release -> VMLINUX_FILES.stream().map(file -> Path.of(String.format(file, release))))
                     .toList();
-        } catch (IOException | InvalidPathException otherSystem) {
+        } catch (InvalidPathException otherSystem) {
             return List.of();
+        }
+    }
+
+    /** {@return such as {@code 6.12.1-amd64}; nothing on another system} */
+    private static Optional<String> releaseOfRunningKernel() {
+        try {
+            return Optional.of(Files.readString(KERNEL_RELEASE).strip());
+        } catch (IOException otherSystem) {
+            return Optional.empty();
         }
     }
 
@@ -242,7 +250,10 @@ public record SourceDetector(
         if (!Files.isReadable(file)) {
             throw new InputException(KERNEL, "", file + " cannot be read: no permission");
         }
-        return BtfSource.open(KERNEL, file, Optional.empty());
+        BtfSource source = BtfSource.open(KERNEL, file, Optional.empty());
+        return kernelBtf.equals(KERNEL_BTF)
+                ? releaseOfRunningKernel().map(source::ofBuild).orElse(source)
+                : source;
     }
 
     /** {@return the first vmlinux that is there, under its own name, which tells what was read} */

@@ -44,6 +44,16 @@ class BtfSourceTest {
     }
 
     @Test
+    void layouts_say_of_which_build_they_are() {
+        BtfSource source = source(BtfBuilder.everyKind());
+
+        assertThat(find(source.ofBuild("6.12.1-amd64"), "everything")
+                        .provenance()
+                        .describe())
+                .isEqualTo(find(source, "everything").provenance().describe() + ", 6.12.1-amd64");
+    }
+
+    @Test
     void bit_fields_in_the_old_encoding_are_read_as_well() {
         BtfBuilder b = new BtfBuilder();
         int three = b.type("unsigned int", BtfKind.INT, 0, false, 4, 3);

@@ -16,6 +16,8 @@ import dev.faultline.report.document.DocumentBlock.Point;
 import dev.faultline.report.document.DocumentBlock.Row;
 import dev.faultline.report.document.DocumentBlock.Series;
 import dev.faultline.report.document.DocumentBlock.Table;
+import dev.faultline.report.document.Headline;
+import dev.faultline.report.document.Tone;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -36,6 +38,9 @@ public final class ScalingDocument {
 
     private final List<ScalingCurve> scalings;
     private final List<String> names;
+
+    /** A ratio of times up to this is no difference. */
+    private static final double SAME = 1.005;
 
     private ScalingDocument(List<ScalingCurve> scalings) {
         this.scalings = List.copyOf(scalings);
@@ -72,7 +77,35 @@ public final class ScalingDocument {
         }
         String title =
                 String.join(" and ", names) + " on " + scalings.get(0).machine().name();
-        return Document.of(title, Optional.empty(), blocks);
+        return Document.of(title, verdict(), blocks);
+    }
+
+    /** What becomes of the operation that loses most, on most CPUs; nothing when it was not played there. */
+    private Optional<Headline> verdict() {
+        Optional<List<List<Shown>>> costliest = operations().stream()
+                .findFirst()
+                .map(this::played)
+                .filter(all -> all.stream()
+                        .allMatch(one ->
+                                !one.isEmpty() && !one.get(one.size() - 1).isFew()));
+        return costliest.map(all -> {
+            List<Shown> first = all.get(0);
+            Shown one = first.get(first.size() - 1);
+            if (all.size() == 1) {
+                Shown least = first.get(0);
+                String rise = first.size() == 1 || least.isFew()
+                        ? ""
+                        : least.nanos() + " on " + FindingWords.many(least.cpus(), "CPU", "CPUs") + ", ";
+                return Headline.verdict(
+                        Tone.PLAIN, rise + one.nanos() + " on " + FindingWords.many(one.cpus(), "CPU", "CPUs"));
+            }
+            Shown other = all.get(1).get(all.get(1).size() - 1);
+            double ratio = one.played().nanosPerOp() / other.played().nanosPerOp();
+            return Headline.verdict(
+                    ratio > SAME ? Tone.GOOD : ratio < 1 / SAME ? Tone.BAD : Tone.PLAIN,
+                    one.nanos() + " -> " + other.nanos() + " on " + FindingWords.many(one.cpus(), "CPU", "CPUs") + " ("
+                            + ratio(ratio) + ")");
+        });
     }
 
     private List<Fact> facts() {

@@ -12,8 +12,11 @@ import dev.faultline.report.document.Headline;
 import dev.faultline.report.document.Tone;
 import dev.faultline.source.Omissions;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -26,6 +29,58 @@ public final class SourceDocument {
 
     private static final int MOST_NAMED = 3;
 
+    /**
+     * How much is shown.
+     *
+     * @param all whether every finding is shown, suspicions too; else errors and warnings
+     * @param top of how many structs, those with the worst findings first; empty for
+     *     {@link #MOST_FINDINGS} findings, or all
+     */
+    public record Extent(boolean all, OptionalInt top) {
+
+        public Extent {
+            if (top.isPresent() && top.getAsInt() < 1) {
+                throw new IllegalArgumentException("structs shown: " + top.getAsInt());
+            }
+        }
+
+        private List<Cause> of(SourceAnalysis source) {
+            List<Cause> causes = all
+                    ? source.causes()
+                    : source.founded().stream()
+                            .filter(cause -> cause.finding().severity() != Severity.INFO)
+                            .toList();
+            if (top.isEmpty()) {
+                return all ? causes : causes.stream().limit(MOST_FINDINGS).toList();
+            }
+            Set<String> worst = worst(causes, top.getAsInt());
+            return causes.stream()
+                    .filter(cause -> worst.contains(cause.subject().reference()))
+                    .toList();
+        }
+
+        /** {@return the structs with most errors, then warnings, then info; as a list sorted by findings} */
+        private static Set<String> worst(List<Cause> causes, int most) {
+            Map<String, List<Cause>> structs = causes.stream()
+                    .collect(Collectors.groupingBy(cause -> cause.subject().reference()));
+            return structs.keySet().stream()
+                    .sorted(Comparator.comparing((String name) -> -count(structs.get(name), Severity.ERROR))
+                            .thenComparing(name -> -count(structs.get(name), Severity.WARNING))
+                            .thenComparing(name -> -count(structs.get(name), Severity.INFO))
+                            .thenComparing(name -> -structs.get(name).size())
+                            .thenComparing(name -> name))
+                    .limit(most)
+                    .collect(Collectors.toSet());
+        }
+
+        /** {@return what shows more} */
+        private String more() {
+            return top.isEmpty()
+                    ? "--all shows them"
+                    : all ? "a larger --top shows more" : "--all and a larger --top show more";
+        }
+    }
+
     private SourceDocument() {}
 
     /**
@@ -34,7 +89,7 @@ public final class SourceDocument {
      * @param name the source as the user names it
      * @param source what was found
      * @param omissions what the source left out
-     * @param all whether every finding is shown, suspicions too
+     * @param extent how much of it is shown
      * @param command what shows a struct, by its reference; empty where there is no such command
      * @return the document
      */
@@ -42,20 +97,15 @@ public final class SourceDocument {
             String name,
             SourceAnalysis source,
             List<Omissions> omissions,
-            boolean all,
+            Extent extent,
             Function<String, String> command) {
-        List<Cause> matter = all
-                ? source.causes()
-                : source.founded().stream()
-                        .filter(cause -> cause.finding().severity() != Severity.INFO)
-                        .limit(MOST_FINDINGS)
-                        .toList();
+        List<Cause> matter = extent.of(source);
         List<DocumentBlock> blocks = new ArrayList<>();
         if (!matter.isEmpty()) {
             blocks.add(new DocumentBlock.Findings(
                     matter.stream().map(cause -> entry(cause, command)).toList()));
         }
-        List<String> notes = notes(source, matter, all);
+        List<String> notes = notes(source, matter, extent);
         if (matter.isEmpty()) {
             suspected(source, command).ifPresent(notes::add);
         }
@@ -71,7 +121,7 @@ public final class SourceDocument {
                 .max(Severity::compareTo);
         Tone tone = FindingWords.tone(worst);
         return Document.of(
-                name, Optional.of(Headline.verdict(tone, verdict(source, all) + missing(omissions))), blocks);
+                name, Optional.of(Headline.verdict(tone, verdict(source, extent.all()) + missing(omissions))), blocks);
     }
 
     /** {@return {@code "suspected most: ns::Ring<int> (3), ns::Stats (2); faultline inspect ... --all"}} */
@@ -180,27 +230,33 @@ public final class SourceDocument {
                 : FindingWords.many(source.structs(), "struct", "structs");
     }
 
+    /** {@return how many of these have a severity and are no suspicions} */
+    private static long count(List<Cause> causes, Severity severity) {
+        return causes.stream()
+                .filter(cause ->
+                        !cause.finding().isSuspicion() && cause.finding().severity() == severity)
+                .count();
+    }
+
     /** {@return what is not shown and why, a sentence each} */
-    private static List<String> notes(SourceAnalysis source, List<Cause> shown, boolean all) {
+    private static List<String> notes(SourceAnalysis source, List<Cause> shown, Extent extent) {
         List<String> more = new ArrayList<>();
         for (Severity severity : List.of(Severity.ERROR, Severity.WARNING, Severity.INFO)) {
-            long left = source.count(severity)
-                    - shown.stream()
-                            .filter(cause -> !cause.finding().isSuspicion()
-                                    && cause.finding().severity() == severity)
-                            .count();
+            long left = source.count(severity) - count(shown, severity);
             if (left > 0) {
                 more.add(FindingWords.count(left, severity));
             }
         }
-        if (!all && source.suspicions() > 0) {
-            more.add(FindingWords.suspicions(source.suspicions()) + " from field types");
+        long suspicions = source.suspicions()
+                - shown.stream().filter(cause -> cause.finding().isSuspicion()).count();
+        if (suspicions > 0) {
+            more.add(FindingWords.suspicions(suspicions) + " from field types");
         }
         List<String> notes = new ArrayList<>();
         if (!more.isEmpty()) {
             int last = more.size() - 1;
             String list = last == 0 ? more.get(0) : String.join(", ", more.subList(0, last)) + " and " + more.get(last);
-            notes.add("not shown: " + list + "; --all shows them");
+            notes.add("not shown: " + list + "; " + extent.more());
         }
         List<String> held = FindingWords.heldBack(source.heldBack());
         if (!held.isEmpty()) {

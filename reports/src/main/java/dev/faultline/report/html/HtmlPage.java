@@ -17,9 +17,16 @@ final class HtmlPage {
     private static final String SCRIPT = resource("page.js");
 
     private final Writer out;
+    private final String version;
 
-    HtmlPage(Writer out) {
+    /**
+     * A page that is not begun.
+     *
+     * @param version of Faultline, which stands at the top; may be empty
+     */
+    HtmlPage(Writer out, String version) {
         this.out = out;
+        this.version = version;
     }
 
     /**
@@ -36,8 +43,11 @@ final class HtmlPage {
                 + "'; img-src data:\">\n");
         out.write("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         out.write("<meta name=\"color-scheme\" content=\"light dark\">\n<link rel=\"icon\" href=\"data:,\">\n");
+        String producer = version.isEmpty() ? "Faultline" : "Faultline " + version;
+        out.write("<meta name=\"generator\" content=\"" + HtmlEscaper.html(producer) + "\">\n");
         out.write("<title>" + HtmlEscaper.html(title) + "</title>\n<style>" + STYLE + "</style>\n</head>\n<body>\n");
-        out.write("<header class=\"bar\"><a class=\"brand\" href=\"#\">Faultline</a>"
+        out.write("<header class=\"bar\"><a class=\"brand\" href=\"#\">Faultline"
+                + (version.isEmpty() ? "" : " <small>" + HtmlEscaper.html(version) + "</small>") + "</a>"
                 + "<button type=\"button\" id=\"theme\">Theme: system</button></header>\n<main>\n");
     }
 

@@ -37,13 +37,23 @@ public final class HtmlWriter implements ReportWriter<Document> {
     private int inChunk;
 
     /**
-     * Begins a page.
+     * Begins a page that does not say which version of Faultline wrote it.
      *
      * @param out where to, as UTF-8; not closed
      */
     public HtmlWriter(Writer out) {
+        this(out, "");
+    }
+
+    /**
+     * Begins a page.
+     *
+     * @param out where to, as UTF-8; not closed
+     * @param version of Faultline, which stands at the top; may be empty
+     */
+    public HtmlWriter(Writer out, String version) {
         this.out = out;
-        this.page = new HtmlPage(out);
+        this.page = new HtmlPage(out, version);
         this.compressed = new CompressedText(out);
     }
 
@@ -60,7 +70,12 @@ public final class HtmlWriter implements ReportWriter<Document> {
         first.add(document);
         if (first.size() > FEW && document.summary().isPresent()) {
             isMany = true;
-            page.begin("Faultline");
+            for (Document one : first) {
+                overview.addFacts(one);
+            }
+            page.begin(overview.fact("layout")
+                    .map(layout -> layout + " · Faultline")
+                    .orElse("Faultline"));
             for (Document one : first) {
                 add(one);
             }

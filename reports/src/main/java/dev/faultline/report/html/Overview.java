@@ -7,8 +7,11 @@ import dev.faultline.report.document.StructSummary;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * A row for each struct and each finding, as JSON from which the script makes tables:
@@ -26,6 +29,9 @@ final class Overview {
     private final StringBuilder structs = new StringBuilder();
     private final StringBuilder hazards = new StringBuilder();
     private final List<String> rules = new ArrayList<>();
+    /** What all documents say alike, by name; null before the first. */
+    private Map<String, String> common;
+
     private int structCount;
     private int hazardCount;
     private int lineBytes;
@@ -35,7 +41,28 @@ final class Overview {
 
     private static final String[] WORDS = {"info", "warning", "error"};
 
+    /** Keeps what all documents so far say alike: the source, the machine. */
+    void addFacts(Document document) {
+        Map<String, String> here = new LinkedHashMap<>();
+        for (DocumentBlock block : document.blocks()) {
+            if (block instanceof DocumentBlock.Facts found) {
+                found.facts().forEach(fact -> here.putIfAbsent(fact.name(), fact.text()));
+            }
+        }
+        if (common == null) {
+            common = here;
+        } else {
+            common.entrySet().retainAll(here.entrySet());
+        }
+    }
+
+    /** {@return what all documents so far say of this} */
+    Optional<String> fact(String name) {
+        return Optional.ofNullable(common).map(facts -> facts.get(name));
+    }
+
     void add(Document document, int chunk, int place) {
+        addFacts(document);
         List<FindingEntry> findings = findings(document.blocks());
         structs.append(structCount == 0 ? "[" : ",[");
         HtmlEscaper.json(document.title(), structs);
@@ -113,9 +140,23 @@ final class Overview {
         compressed.write("overview-data", all);
         out.write("<section id=\"overview\"><h1 tabindex=\"-1\">"
                 + verdict() + "</h1>\n"
+                + about()
                 + "<noscript>The script of this page, which unpacks what it holds, is not allowed to run.</noscript>"
                 + aside + "</section>\n"
                 + "<section id=\"struct\" hidden></section>\n");
+    }
+
+    /** {@return the source and the machine, where they are those of all structs} */
+    private String about() {
+        StringBuilder about = new StringBuilder();
+        for (String name : List.of("layout", "machine")) {
+            fact(name)
+                    .ifPresent(text -> about.append(about.isEmpty() ? "<p class=\"about\">" : "<br>")
+                            .append(name)
+                            .append(": ")
+                            .append(HtmlEscaper.html(text)));
+        }
+        return about.isEmpty() ? "" : about + "</p>\n";
     }
 
     /** {@return {@code "1 error, 12 info in 9,748 structs; 340 suspicions from field types"}} */

@@ -82,6 +82,17 @@ class HtmlTest {
     }
 
     @Test
+    void the_top_names_the_version_and_of_many_structs_what_all_say_alike() throws IOException {
+        assertThat(page(1, "0.1.0<"))
+                .contains("<meta name=\"generator\" content=\"Faultline 0.1.0&lt;\">")
+                .contains(">Faultline <small>0.1.0&lt;</small></a>");
+        assertThat(page(1)).contains("content=\"Faultline\"", ">Faultline</a>").doesNotContain("<p class=\"about\">");
+        assertThat(page(HtmlWriter.FEW + 1))
+                .contains("<title>test:1 · Faultline</title>")
+                .contains("<p class=\"about\">layout: test:1<br>machine: line size from usual for x86-64</p>");
+    }
+
+    @Test
     void only_pages_of_rules_that_were_named_are_in_it() throws IOException {
         String page = page(1);
         assertThat(page).contains("id=\"rule-WriterBesideReaders\"").doesNotContain("id=\"rule-SplitAtomic\"");
@@ -157,8 +168,12 @@ class HtmlTest {
     }
 
     private static String page(int structs) throws IOException {
+        return page(structs, "");
+    }
+
+    private static String page(int structs, String version) throws IOException {
         StringWriter out = new StringWriter();
-        HtmlWriter writer = new HtmlWriter(out);
+        HtmlWriter writer = new HtmlWriter(out, version);
         for (int i = 0; i < structs; i++) {
             writer.write(StructDocument.of(analysis("s" + i), new Detail(false, false, true)));
         }

@@ -48,6 +48,9 @@ public final class CodeAccessBuilder {
     private final Map<String, Boolean> detours = new HashMap<>();
 
     private final Set<CodeMethod> handedOver = new HashSet<>();
+    /** How many lambdas of a method are handed over so far. */
+    private final Map<String, Integer> lambdas = new HashMap<>();
+
     /** Classes whose methods are operations of a struct that is no object; none for a class. */
     private final Set<String> wrappers;
 
@@ -214,12 +217,18 @@ public final class CodeAccessBuilder {
             boolean lambda = method.name().startsWith("lambda$");
             String from = one.name().startsWith("<") ? "constructor" : one.name();
             drafts.add(new OperationDraft(
-                    lambda ? "lambda in " + from : method.name(),
+                    lambda ? lambda(from) : method.name(),
                     method,
                     true,
                     "it is handed to a thread (" + one.call().place().words() + ")",
                     CallClosure.ofOwn(code, method).effects()));
         }
+    }
+
+    /** Lambdas of one method that are handed over are numbered: each is a thread's own work. */
+    private String lambda(String from) {
+        int number = lambdas.merge(from, 1, Integer::sum);
+        return "lambda " + (number == 1 ? "" : number + " ") + "in " + from;
     }
 
     /** Methods of other classes that use fields of the object directly. */

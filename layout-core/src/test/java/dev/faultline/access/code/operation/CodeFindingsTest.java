@@ -185,6 +185,15 @@ class CodeFindingsTest {
                 synchronized void close() { open = false; }
                 void onRequest() { requests++; }
             }
+
+            final class TwoLambdas {
+                private volatile long received;
+                private volatile long sent;
+                void start() {
+                    new Thread(() -> { while (true) received++; }).start();
+                    new Thread(() -> { while (true) sent++; }).start();
+                }
+            }
             """;
 
     private static final String ALONE = """
@@ -438,6 +447,15 @@ class CodeFindingsTest {
 
         assertThat(finding.rule()).isEqualTo("WritersShareLine");
         assertThat(finding.fields()).containsExactly("received", "decoded");
+    }
+
+    @Test
+    void eachLambdaThatAMethodHandsToAThreadIsARoleOfItsOwn() {
+        Finding finding = only("TwoLambdas");
+
+        assertThat(finding.rule()).isEqualTo("WritersShareLine");
+        assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+        assertThat(finding.fields()).containsExactly("received", "sent");
     }
 
     @Test
