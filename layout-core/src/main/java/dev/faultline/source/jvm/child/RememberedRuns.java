@@ -1,6 +1,7 @@
-package dev.faultline.source.jvm.declared;
+package dev.faultline.source.jvm.child;
 
 import dev.faultline.api.Internal;
+import dev.faultline.source.jvm.declared.InitialiserRunner;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
