@@ -2,9 +2,11 @@ package dev.faultline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.faultline.cli.option.Emission;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +69,30 @@ class SchemaCommandsTest {
                 .contains("<field name=\"head\" id=\"1\" type=\"uint64\" offset=\"")
                 .endsWith("</message>\n");
         assertThat(run.err()).contains("generate the codecs again");
+    }
+
+    /** There is no type of SBE for each type of C. */
+    @Test
+    void aStructOfAnotherSourceIsNotWrittenAsAMessage() {
+        Cli.Run run = Cli.run("suggest", "rtable@6.3", "--emit", "sbe");
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("rtable@6.3", "is not declared by an SBE schema");
+    }
+
+    @Test
+    void todaysLayoutAsksForNoOtherCodecs() {
+        Cli.Run run = Cli.run("suggest", schema + "#messageHeader", "--emit", "sbe");
+        assertThat(run.status()).isZero();
+        assertThat(run.err()).contains("This is today's layout").doesNotContain("generate the codecs again");
+    }
+
+    @Test
+    void theHelpOfSuggestNamesEachForm() {
+        String help = Cli.run("suggest", "--help").out();
+        for (Emission form : Emission.values()) {
+            assertThat(help).containsPattern("\\b" + form.name().toLowerCase(Locale.ROOT) + "\\s+\\(");
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.faultline.cli.run;
 
 import dev.faultline.cli.option.Emission;
+import dev.faultline.input.InputException;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.emit.CDeclaration;
 import dev.faultline.layout.emit.DeclarationForm;
@@ -61,7 +62,17 @@ public final class DeclarationEmitter {
                         own(before, OffsetConstantsForm.class, one -> OffsetConstantsForm.of(one, List.of())),
                         before,
                         after);
-            case SBE -> declared(own(before, SchemaForm.class, SchemaForm::of), before, after);
+            case SBE ->
+                declared(
+                        own(before, SchemaForm.class, one -> {
+                            throw new InputException(
+                                    before.reference(),
+                                    "",
+                                    "is not declared by an SBE schema or a codec, so no schema has its types; --emit c,"
+                                            + " java and ffm write any struct");
+                        }),
+                        before,
+                        after);
             case DIFF -> {
                 Source source = against.orElseThrow();
                 yield SourcePatch.of(name(source.file()), source.text(), before.layout(), layout);

@@ -149,6 +149,12 @@ public final class SchemaForm implements DeclarationForm {
             notes.add("it must begin at a multiple of " + byteAlignment
                     + ": SBE promises nothing; the program has to put it there");
         }
+        if (struct.tag().equals("message") && !struct.attributes().containsKey("id")) {
+            notes.add("names and types are those of the codec: take names, types and ids from the schema");
+        }
+        if (before.equals(after)) {
+            return notes;
+        }
         notes.add("generate the codecs again, those of all programs that read or write it: the version of a schema does"
                 + " not tell of fields that moved");
         notes.addAll(MovedFields.notes(before, after));

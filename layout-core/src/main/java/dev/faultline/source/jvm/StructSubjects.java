@@ -13,6 +13,7 @@ import dev.faultline.source.Subject;
 import dev.faultline.source.jvm.declared.DeclaredStruct;
 import dev.faultline.source.jvm.declared.DeclaredStructs;
 import dev.faultline.source.jvm.store.ClassStore;
+import dev.faultline.source.jvm.store.ModuleImage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -68,17 +69,22 @@ final class StructSubjects {
      * @return the struct, or why there is neither a class nor a struct
      */
     Lookup find(String name, String noClass) {
-        if (!name.contains(".")) {
+        boolean isSimple = !name.contains(".");
+        if (isSimple && store instanceof ModuleImage) {
             return new Lookup.Missing(noClass);
         }
         List<DeclaredStruct> found = structs().stream()
                 .filter(struct -> struct.name().equals(name)
                         || struct.name().endsWith("." + name)
-                        || struct.name().equals(name + OF_INTERFACE))
+                        || struct.name().equals(name + OF_INTERFACE)
+                        || struct.name().endsWith("." + name + OF_INTERFACE))
                 .sorted(Comparator.comparingInt(struct -> struct.name().length()))
                 .toList();
         if (found.size() == 1 || !found.isEmpty() && found.get(0).name().equals(name)) {
             return new Lookup.Found(List.of(subject(found.get(0))));
+        }
+        if (isSimple && found.isEmpty()) {
+            return new Lookup.Missing(noClass);
         }
         Optional<String> note = found.isEmpty() ? note(name) : Optional.empty();
         if (note.isPresent()) {

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /**
  * Generates layout proposals from the arrangements of one decomposition of a struct.
@@ -31,6 +33,9 @@ record CandidateGenerator(
 
     private static final String ALIGNED = "allocated at the start of a line";
     private static final String NO_STRADDLING = "no touched member that fits on one line straddles two";
+
+    /** What a byte counts beside a finding: of all bytes of a struct together, less than one finding. */
+    private static final double SMALLER = 1e-9;
 
     /** Smallest line size of a machine, in bytes. */
     private static final int SMALLEST_BLOCK = 16;
@@ -95,6 +100,51 @@ record CandidateGenerator(
             addRepaired(constrained, findings, starts(constrained, today, known, true), aligned, true, proposals);
         }
         return proposals;
+    }
+
+    /**
+     * Proposes what findings advise, whatever it costs by the model, as long as fewer findings remain: where rates are
+     * not known, the model does not know what sharing a line costs.
+     *
+     * @param constrained the units
+     * @param findings the findings of today's layout
+     * @param today today's offsets
+     * @param remaining how many findings a proposal has
+     */
+    List<LayoutProposal> separated(
+            ConstrainedStruct constrained,
+            List<Finding> findings,
+            long[] today,
+            ToIntFunction<LayoutProposal> remaining) {
+        List<LayoutProposal> proposals =
+                new ArrayList<>(separated(constrained, findings, today, remaining, placement, false));
+        if (placement.residues(evaluator.lineBytes()) > 1 && constraints.mayAlign()) {
+            Placement aligned = new Placement(evaluator.lineBytes(), ALIGNED);
+            proposals.addAll(separated(constrained, findings, today, remaining, aligned, true));
+        }
+        return proposals;
+    }
+
+    private List<LayoutProposal> separated(
+            ConstrainedStruct constrained,
+            List<Finding> findings,
+            long[] today,
+            ToIntFunction<LayoutProposal> remaining,
+            Placement where,
+            boolean needsLineAlignment) {
+        long most = constraints.mostBytes().orElse(FreeSpace.END);
+        Function<long[], Optional<LayoutProposal>> proposed =
+                offsets -> propose(constrained, offsets, where, needsLineAlignment, Optional.empty())
+                        .filter(proposal -> proposal.figures().byteSize() <= most);
+        RepairSearch search = new RepairSearch(constrained, evaluator, where, effort);
+        List<long[]> layouts = search.separate(
+                today,
+                findings,
+                offsets -> proposed.apply(offsets)
+                        .map(proposal -> remaining.applyAsInt(proposal)
+                                + SMALLER * proposal.figures().byteSize())
+                        .orElse(Double.MAX_VALUE));
+        return layouts.stream().map(proposed).flatMap(Optional::stream).toList();
     }
 
     private static List<long[]> starts(

@@ -3,8 +3,11 @@ package dev.faultline.suggest.struct;
 import dev.faultline.suggest.Figures;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
 /** Selects proposals: none that costs more than today without being smaller, none that another dominates. */
@@ -45,6 +48,39 @@ final class ParetoFilter {
             }
         }
         return limit(front, today);
+    }
+
+    /**
+     * Selects the proposals with the fewest findings, by size.
+     *
+     * @param proposals all proposals
+     * @param findings how many findings a proposal has
+     * @param today how many findings today's layout has
+     * @return the smallest that needs no alignment to a line, then the smallest of all where that is smaller; empty when
+     *     none has fewer findings than today's layout
+     */
+    static List<LayoutProposal> fewest(
+            List<LayoutProposal> proposals, ToIntFunction<LayoutProposal> findings, int today) {
+        Map<LayoutProposal, Integer> counts = new IdentityHashMap<>();
+        proposals.forEach(proposal -> counts.put(proposal, findings.applyAsInt(proposal)));
+        int least = counts.values().stream().mapToInt(count -> count).min().orElse(today);
+        if (least >= today) {
+            return List.of();
+        }
+        List<LayoutProposal> fewest = new ArrayList<>(proposals);
+        fewest.removeIf(proposal -> counts.get(proposal) > least);
+        fewest.sort(Comparator.comparing(LayoutProposal::needsLineAlignment)
+                .thenComparingLong(proposal -> proposal.figures().byteSize()));
+        List<LayoutProposal> chosen = new ArrayList<>();
+        for (LayoutProposal proposal : fewest) {
+            boolean isSmaller = chosen.stream()
+                    .allMatch(other ->
+                            proposal.figures().byteSize() < other.figures().byteSize());
+            if (isSmaller) {
+                chosen.add(proposal);
+            }
+        }
+        return chosen;
     }
 
     /**

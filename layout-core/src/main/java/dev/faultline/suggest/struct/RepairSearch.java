@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Tries what findings advise, and what follows from it: from a given layout on, it moves units to lines of their own,
@@ -26,6 +27,9 @@ final class RepairSearch {
     /** The most layouts whose cost is computed, for one starting layout. */
     private static final int MOST_TRIES = 400;
 
+    /** The most layouts that are analysed, for one starting layout. */
+    private static final int MOST_ANALYSES = 64;
+
     private static final int LEAST_TRIES = 4;
     /** A move must save this share of the cost. */
     private static final double LEAST_GAIN = 1e-3;
@@ -35,7 +39,6 @@ final class RepairSearch {
     private final Placement placement;
     private final int lineBytes;
     private final int mostTries;
-    private int tries;
 
     /**
      * @param constrained the units
@@ -63,10 +66,26 @@ final class RepairSearch {
      * @param findings the findings whose repairs are tried first
      */
     List<long[]> improve(long[] start, List<Finding> findings) {
-        tries = 0;
+        return improve(start, findings, this::cost, mostTries);
+    }
+
+    /**
+     * {@return layouts in which fewer findings remain than in the one to start from, the fewest last; none when no move
+     * leaves fewer}
+     *
+     * @param start offset of each unit, with the fixed ones where they must be
+     * @param findings the findings whose repairs are tried first
+     * @param remaining how many findings a layout has; of two layouts with as many, the smaller one has less
+     */
+    List<long[]> separate(long[] start, List<Finding> findings, ToDoubleFunction<long[]> remaining) {
+        return improve(start, findings, remaining, Math.min(mostTries, MOST_ANALYSES));
+    }
+
+    private List<long[]> improve(long[] start, List<Finding> findings, ToDoubleFunction<long[]> figure, int mostTries) {
+        int tries = 1;
         List<long[]> found = new ArrayList<>();
         long[] here = start;
-        double cost = cost(here);
+        double cost = figure.applyAsDouble(here);
         while (tries < mostTries) {
             long[] best = null;
             double least = cost * (1 - LEAST_GAIN);
@@ -75,7 +94,8 @@ final class RepairSearch {
                     break;
                 }
                 long[] next = away(here, moved);
-                double then = cost(next);
+                tries++;
+                double then = figure.applyAsDouble(next);
                 if (then < least) {
                     least = then;
                     best = next;
@@ -92,7 +112,6 @@ final class RepairSearch {
     }
 
     private double cost(long[] offsets) {
-        tries++;
         List<FieldRef> fields = MoveUnit.moved(
                 evaluator.workload().fields(), constrained.struct().units(), offsets);
         return evaluator.cost(fields, placement).nanosPerSecond(evaluator.workload());

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Finds better layouts of structs. Immutable and safe for use by several threads; the same input gives the same
@@ -144,6 +145,9 @@ public final class Suggester {
             boolean allowed = isTodayAllowed(variants);
             List<LayoutProposal> chosen =
                     ParetoFilter.choose(proposals, allowed ? Optional.of(today) : Optional.empty());
+            if (!before.access().isPriced()) {
+                chosen = separated(generator, variants, chosen);
+            }
             double saved = chosen.stream().mapToDouble(this::saved).max().orElse(0);
             RemainingFindings unrepaired =
                     new RemainingFindings(variants, evaluator.workload().fields(), constraints, today, proposals);
@@ -154,6 +158,45 @@ public final class Suggester {
                     allowed,
                     candidates(chosen),
                     unrepaired.among(before.findings(), saved));
+        }
+
+        /**
+         * The choice where rates are not known. If none of what was chosen leaves fewer findings than today's layout,
+         * what the findings advise comes first, and of the others stay those that need no more than today's.
+         */
+        private List<LayoutProposal> separated(
+                CandidateGenerator generator, List<ConstrainedStruct> variants, List<LayoutProposal> chosen) {
+            int findings = remaining(before);
+            if (findings == 0 || chosen.stream().anyMatch(one -> remaining(analysis(one)) < findings)) {
+                return chosen;
+            }
+            List<LayoutProposal> proposals = new ArrayList<>();
+            for (ConstrainedStruct variant : variants) {
+                if (isToday(variant)) {
+                    proposals.addAll(generator.separated(
+                            variant,
+                            before.findings(),
+                            variant.struct().today(),
+                            proposal -> remaining(analysis(proposal))));
+                }
+            }
+            List<LayoutProposal> best =
+                    ParetoFilter.fewest(proposals, proposal -> remaining(analysis(proposal)), findings);
+            if (best.isEmpty()) {
+                return chosen;
+            }
+            return Stream.concat(
+                            best.stream(),
+                            chosen.stream()
+                                    .filter(one -> !one.needsLineAlignment()
+                                            && one.figures().byteSize() <= today.byteSize()))
+                    .toList();
+        }
+
+        private static int remaining(Analysis analysis) {
+            return (int) analysis.findings().stream()
+                    .filter(finding -> !finding.isSuspicion())
+                    .count();
         }
 
         /** What a proposal saves at the rates of today, as findings tell it, in CPUs. */

@@ -54,6 +54,58 @@ class UnratedSuggestionTest {
         suggests(PROFILE.replace("kind: rmw", "kind: write"), 3);
     }
 
+    /**
+     * Each end of a ring reads the position of the other at each turn. By the model one line is then cheaper than two,
+     * but at rates that are not known: the findings decide.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"", " __attribute__((aligned(64)))"})
+    void ends_that_read_each_other_are_kept_apart(String alignment) {
+        String profile = """
+                profile: a ring
+                structs:
+                  ring:
+                    roles:
+                      producers: { cpus: all }
+                      consumer: { cpus: 1 }
+                    operations:
+                      - name: publish
+                        role: producers
+                        accesses:
+                          - { field: published, kind: read }
+                          - { field: consumed, kind: read }
+                          - { field: mask, kind: read }
+                          - { field: drops, kind: rmw }
+                          - { field: published, kind: write }
+                      - name: consume
+                        role: consumer
+                        accesses:
+                          - { field: consumed, kind: read }
+                          - { field: published, kind: read }
+                          - { field: mask, kind: read }
+                          - { field: consumed, kind: write }
+                """;
+        StructLayout layout = NotationReader.read(
+                        "r.c",
+                        "struct ring { long published; long consumed; int mask; int drops; char name[24]; }" + alignment
+                                + ";")
+                .get(0);
+        Subject subject = Subject.of(layout)
+                .withProfile(ProfileReader.read("p.yaml", profile).forStruct("ring"));
+        Analyzer analyzer = new Analyzer(Machines.x86().withCpus(2, "test"), Catalog.RULES);
+        assertThat(analyzer.analyze(subject).findings()).isNotEmpty();
+
+        Suggestion suggestion =
+                new Suggester(analyzer, new SearchEffort(100_000)).suggest(subject, Constraints.usual());
+
+        Candidate first = suggestion.candidates().get(0);
+        assertThat(first.needsLineAlignment()).isFalse();
+        assertThat(first.analysis().findings()).isEmpty();
+        StructLayout better = first.analysis().subject().layout();
+        assertThat(lineOf(better, "published")).isNotEqualTo(lineOf(better, "consumed"));
+        assertThat(better.byteSize()).isLessThanOrEqualTo(136);
+    }
+
     private static void suggests(String profile, int cpus) {
         Machine machine = Machines.x86().withCpus(cpus, "test");
         StructLayout layout = NotationReader.read(

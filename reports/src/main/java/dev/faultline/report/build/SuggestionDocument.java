@@ -81,7 +81,9 @@ public final class SuggestionDocument {
             bounds();
             blocks.add(new LineMaps(List.of(StructLinesBuilder.of(suggestion.before()))));
             lines(
-                    "Findings of today's layout, which no order of its members fixes",
+                    hasRates
+                            ? "Findings of today's layout, which no order of its members fixes"
+                            : "Findings of today's layout, which no layout found here fixes",
                     findings(suggestion.before().findings()));
         }
         lines(
@@ -282,7 +284,9 @@ public final class SuggestionDocument {
         blocks.add(new LineMaps(List.of(
                 StructLinesBuilder.of(suggestion.before(), name + " today"),
                 StructLinesBuilder.of(candidate.analysis(), name + ", candidate " + picked.picked()))));
-        blocks.add(moves(candidate.moves()));
+        if (!candidate.moves().isEmpty()) {
+            blocks.add(moves(candidate.moves()));
+        }
         if (!hasRates) {
             return;
         }

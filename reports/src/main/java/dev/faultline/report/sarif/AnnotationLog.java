@@ -7,11 +7,14 @@ import java.io.Writer;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
  * Results as workflow commands of GitHub, one a line: {@code ::warning file=a.c,line=3,title=RULE in struct::message}.
  * A step that prints them shows them at the lines of a pull request, the first ten of each severity. The worst come
- * first; what is gone since the layout compared with is left out.
+ * first; what is gone since the layout compared with is left out, and what was said already, as one finding on two pairs
+ * of fields is.
  */
 final class AnnotationLog implements ResultLog {
 
@@ -39,9 +42,13 @@ final class AnnotationLog implements ResultLog {
 
     @Override
     public void end() throws IOException {
+        Set<String> lines = new LinkedHashSet<>();
         for (SarifResult result : results.worstFirst()) {
-            out.write("::" + command(result.severity()) + " " + place(places.of(result)) + "title="
+            lines.add("::" + command(result.severity()) + " " + place(places.of(result)) + "title="
                     + property(result.rule() + " in " + result.struct()) + "::" + message(result.message()) + "\n");
+        }
+        for (String line : lines) {
+            out.write(line);
         }
         out.flush();
     }

@@ -59,6 +59,15 @@ class AnnotationLogTest {
     }
 
     @Test
+    void what_two_results_say_alike_is_said_once() throws IOException {
+        log.add(result("Rule", Severity.WARNING, "m", "a.c", OptionalInt.of(1), Optional.of(true)));
+        log.add(result("Rule", Severity.WARNING, "m", "a.c", OptionalInt.of(1), Optional.of(true)));
+        log.add(result("Rule", Severity.WARNING, "n", "a.c", OptionalInt.of(1), Optional.of(true)));
+        log.end();
+        assertThat(out.toString().lines()).hasSize(2);
+    }
+
+    @Test
     void a_file_outside_of_the_repository_is_not_named() throws IOException {
         log.add(result("Rule", Severity.ERROR, "m", "/elsewhere/a.c", OptionalInt.of(3), Optional.empty()));
         log.end();

@@ -26,6 +26,9 @@ final class ForeignLayouts {
     /** Padding of at least this many bytes keeps members apart: alignment alone needs less. */
     private static final int WIDER_THAN_ALIGNMENT = 16;
 
+    /** A note on a class ends when it is longer than this. */
+    private static final int MOST_NOTE = 1000;
+
     /** How a struct is known whose initialiser was run. */
     static final String BY_RUNNING = "computed by running the program's initialisers";
 
@@ -71,12 +74,14 @@ final class ForeignLayouts {
     private void unknown(String type, String field) {
         String note = evaluator.note(type);
         String problem = evaluator.computed().problem(type);
-        notes.putIfAbsent(
+        notes.merge(
                 type,
                 field + " is not known from its static initialiser" + (note.isEmpty() ? "" : " (" + note + ")")
                         + (evaluator.computed() == ComputedValues.NONE
                                 ? "; --run-code may compute it"
-                                : problem.isEmpty() ? "" : "; " + problem));
+                                : problem.isEmpty() ? "" : "; " + problem),
+                (before, other) ->
+                        before.length() < MOST_NOTE ? before + "; " + field + " is not known either" : before);
     }
 
     private Optional<DeclaredStruct> struct(ClassCode type, DeclaredField field, MemoryLayoutValue value) {

@@ -107,7 +107,7 @@ final class OffsetConstants {
 
     private static List<String> notes(String type, OffsetGroup.LaidOut laidOut) {
         List<String> notes = new ArrayList<>();
-        notes.add("take away what " + type + " assigns to them elsewhere, in static { }");
+        notes.add("where static { } of " + type + " assigns to these constants, take that away");
         laidOut.gaps().ifPresent(notes::add);
         return notes;
     }

@@ -13,6 +13,7 @@ import java.lang.reflect.Method;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -253,6 +254,31 @@ class ForeignLayoutsTest {
         assertThat(holder.code().orElseThrow().unseen())
                 .anySatisfy(words -> assertThat(words).contains("at (MemorySegment)"))
                 .anySatisfy(words -> assertThat(words).contains("LAYOUT").contains("is not aligned to 8 bytes"));
+    }
+
+    @Test
+    void eachLayoutThatIsNotKnownSaysSoByItsName() {
+        CompiledProgram program =
+                CompiledProgram.of(directory.resolve("tuned"), ForeignStubs.libraries(directory.resolve("stubs")), """
+                package off;
+                import java.lang.foreign.*;
+                class Tuned {
+                  static final StructLayout ONE = MemoryLayout.structLayout(
+                      MemoryLayout.paddingLayout(Integer.getInteger("one")), ValueLayout.JAVA_LONG.withName("a"));
+                  static final StructLayout OTHER = MemoryLayout.structLayout(
+                      MemoryLayout.paddingLayout(Integer.getInteger("two")), ValueLayout.JAVA_LONG.withName("a"));
+                }
+                """);
+        for (String name : List.of("ONE", "OTHER")) {
+            assertThat(source(program).find("off.Tuned." + name))
+                    .isInstanceOfSatisfying(
+                            Lookup.Missing.class,
+                            missing -> assertThat(missing.reason())
+                                    .startsWith("no struct off.Tuned." + name)
+                                    .contains(
+                                            "ONE is not known from its static initialiser",
+                                            "OTHER is not known either"));
+        }
     }
 
     @Test

@@ -191,5 +191,8 @@ class ValuesAgainstLibraryTest {
                         .subjects()
                         .get(0)
                         .layout());
+        assertThat(source.find("Values$Point"))
+                .as("the end of its name, without the package")
+                .isInstanceOf(Lookup.Found.class);
     }
 }
