@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Collects what a release consists of, after `mvn verify`: .github/collect-release.sh VERSION DIRECTORY
-# DIRECTORY/files gets the distribution, the package of Debian, the SBOM, the libraries with sources and Javadoc, and SHA256SUMS;
+# DIRECTORY/files gets the distribution, the package of Debian, the SBOM, the libraries with sources and Javadoc, the
+# plug-in of Maven with what it runs, and SHA256SUMS;
 # DIRECTORY/notes.md gets the section of the changelog.
 set -euo pipefail
 version=$1

@@ -295,6 +295,18 @@ class DiffTest {
                 .contains("- known from: declared: ", "predicted for x86-64 with 112 CPUs, not measured");
         assertThat(comment).contains("| rt\\_genid .. rt\\_iif (6) | 112 -> 136 |"); // folded, and whole
 
+        assertThat(Cli.run(
+                                "diff",
+                                "docs/examples/ring-padded.txt#ring",
+                                "docs/examples/ring.txt#ring",
+                                "--profile",
+                                "docs/examples/ring.yaml",
+                                "--format",
+                                "markdown")
+                        .out())
+                .contains("- moved: head, line 2 -> 0, now beside written tail and read mask, slots (of a struct that"
+                        + " starts on a line)");
+
         String back = Cli.run("diff", "rtable@6.4", "rtable@6.3", "--machine", "x86-64", "--format", "markdown")
                 .out();
         assertThat(back.substring(0, back.indexOf("<details>")))

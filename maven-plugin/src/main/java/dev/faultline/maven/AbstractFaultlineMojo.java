@@ -123,6 +123,11 @@ abstract class AbstractFaultlineMojo extends AbstractMojo {
 
     /** Writes a report with a command; findings are no failure here. */
     final void write(List<String> words, Path file) throws MojoExecutionException {
+        try {
+            Files.deleteIfExists(file); // of an earlier build
+        } catch (IOException e) {
+            throw new MojoExecutionException("cannot replace " + file + ": " + e, e);
+        }
         List<String> all = new ArrayList<>(words);
         all.add("--output=" + file);
         ForkedCommand.Outcome outcome = outcome(all);

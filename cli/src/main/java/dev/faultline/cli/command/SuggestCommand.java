@@ -95,8 +95,8 @@ final class SuggestCommand implements Callable<Integer> {
             description = "Print only the candidate's declaration: layout (notation), c (with assertions of each "
                     + "offset), java (what the source has, where Java declares the struct; else as declaration), "
                     + "declaration (a Declaration for off-heap structs), ffm (a MemoryLayout of java.lang.foreign), "
-                    + "constants (offsets as constants of Java), sbe (a message, group or composite of an SBE schema), or "
-                    + "diff (of the file named with --against).")
+                    + "constants (offsets as constants of Java), sbe (a message, group or composite of an SBE "
+                    + "schema), or diff (of the file named with --against).")
     private Emission emission;
 
     @Option(

@@ -27,7 +27,8 @@ public final class ManualPages {
     private ManualPages() {}
 
     /**
-     * Writes {@code man/man1/*.1}, the same packed as {@code man-gz/man1/*.1.gz}, and {@code completion/faultline.bash}.
+     * Writes {@code man/man1/*.1}, the same packed as {@code man-gz/man1/*.1.gz}, and {@code
+     * completion/faultline.bash}.
      *
      * @param arguments the directory, and the version of the program
      * @throws IOException when a file cannot be written

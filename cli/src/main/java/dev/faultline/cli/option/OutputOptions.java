@@ -18,9 +18,9 @@ public final class OutputOptions {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description =
-                    "How to write the report: text, json, html, markdown, sarif, github (annotations of a "
-                            + "workflow), mail (of a patch; diff only) or svg. Default: what the ending of FILE tells, else text.")
+            description = "How to write the report: text, json, html, markdown, sarif, github (annotations of a "
+                    + "workflow), mail (of a patch; diff only) or svg. Default: what the ending of FILE tells, "
+                    + "else text.")
     public Format format;
 
     /** Whether it is coloured. */
@@ -54,8 +54,8 @@ public final class OutputOptions {
             paramLabel = "DIR",
             converter = SourceRoot.class,
             description =
-                    "The root of the repository: sarif and github name files relative to DIR, and find there those that "
-                            + "compilers recorded elsewhere. Default: the working directory.")
+                    "The root of the repository: sarif and github name files relative to DIR, and find there those "
+                            + "that compilers recorded elsewhere. Default: the working directory.")
     public Path sourceRoot = Path.of("");
 
     /**

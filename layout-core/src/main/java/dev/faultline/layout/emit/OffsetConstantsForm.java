@@ -63,7 +63,9 @@ public final class OffsetConstantsForm implements DeclarationForm {
         return new OffsetConstantsForm(offsets, Optional.of(new Constant("", head, "LENGTH")), notes);
     }
 
-    /** {@return words in upper case with underscores between: {@code SLOT_COUNT} for {@code slot.count} or slotCount} */
+    /**
+     * {@return words in upper case with underscores between: {@code SLOT_COUNT} for {@code slot.count} or slotCount}
+     */
     private static String constant(String path) {
         String words = path.replaceAll("([a-z0-9])([A-Z])", "$1_$2").replaceAll("[^A-Za-z0-9]+", "_");
         String plain = words.replaceAll("^_+|_+$", "").toUpperCase(Locale.ROOT);

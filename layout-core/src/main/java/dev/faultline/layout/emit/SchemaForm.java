@@ -77,7 +77,9 @@ public final class SchemaForm implements DeclarationForm {
         this.others = List.copyOf(others);
     }
 
-    /** {@return the form for a struct that is not from a schema: a message with its fields, whose types are to be named} */
+    /**
+     * {@return the form for a struct that is not from a schema: a message with its fields, whose types are to be named}
+     */
     public static SchemaForm of(StructLayout layout) {
         List<Element> fields = new ArrayList<>();
         for (Slot.Field field : layout.fields()) {

@@ -180,7 +180,8 @@ record ContentReader(String name, Supplier<Optional<BtfSource>> base, BinaryRead
         return new InputException(
                 name,
                 "",
-                "expected BTF, an ELF file with BTF or DWARF, a jar, a class file, a directory of classes, pahole's or JOL's text, an SBE schema,"
+                "expected BTF, an ELF file with BTF or DWARF, a jar, a class file, a directory of classes,"
+                        + " pahole's or JOL's text, an SBE schema,"
                         + " found binary data starting " + bytes);
     }
 }

@@ -54,8 +54,8 @@ public record SourceDetector(
     /** The files and directories that are sources, as help and messages name them. */
     public static final String FILES =
             "a BTF file, a binary with BTF or DWARF, a file of pahole's or JOL's text, each of these also compressed by gzip, xz"
-                    + " or zstd, an SBE schema (XML), LLVM IR (a .ll file, or several as 'build/*.ll'), a directory of these, of classes or of jars,"
-                    + " a jar, a class file, a class path such as a.jar:b.jar";
+                    + " or zstd, an SBE schema (XML), LLVM IR (a .ll file, or several as 'build/*.ll'), a directory of these,"
+                    + " of classes or of jars, a jar, a class file, a class path such as a.jar:b.jar";
 
     /** Most bytes of text or standard input: 64 MiB. */
     public static final int MOST_BYTES = 64 << 20;

@@ -88,8 +88,8 @@ final class CodeScope {
     }
 
     /**
-     * {@return the structs that the classes of the source declare; those of the JDK are not looked for} Only the code of
-     * classes that may declare some, or access them, is read, unless all is known already.
+     * {@return the structs that the classes of the source declare; those of the JDK are not looked for} Only the code
+     * of classes that may declare some, or access them, is read, unless all is known already.
      */
     synchronized DeclaredStructs structs() {
         if (store instanceof ModuleImage) {

@@ -56,7 +56,8 @@ final class ParetoFilter {
      * @param proposals all proposals
      * @param findings how many findings a proposal has
      * @param today how many findings today's layout has
-     * @return the smallest that needs no alignment to a line, then the smallest of all where that is smaller; empty when
+     * @return the smallest that needs no alignment to a line, then the smallest of all where that is smaller; empty
+     * when
      *     none has fewer findings than today's layout
      */
     static List<LayoutProposal> fewest(

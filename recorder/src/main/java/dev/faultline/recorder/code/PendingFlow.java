@@ -7,9 +7,9 @@ import java.util.Set;
 import org.objectweb.asm.Label;
 
 /**
- * Which sets of groups may be pending at each instruction of a method, and where they are told: before what may wait and
- * before a return, a loop, or code that handles exceptions in a loop. Sets are bits of a mask: bit 5 is the set of the
- * groups 1 and 4.
+ * Which sets of groups may be pending at each instruction of a method, and where they are told: before what may wait
+ * and before a return, a loop, or code that handles exceptions in a loop. Sets are bits of a mask: bit 5 is the set of
+ * the groups 1 and 4.
  */
 final class PendingFlow {
 

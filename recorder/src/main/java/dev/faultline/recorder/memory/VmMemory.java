@@ -66,7 +66,10 @@ public final class VmMemory {
                 .asType(MethodType.methodType(long.class, Class.class));
     }
 
-    /** {@return the handle of the number of a thread, which threads that run at a time have not in common; null for none} */
+    /**
+     * {@return the handle of the number of a thread, which threads that run at a time have not in common; null for
+     * none}
+     */
     public static VarHandle threadNumber() {
         try {
             return MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup())

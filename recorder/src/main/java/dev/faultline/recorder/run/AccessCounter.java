@@ -75,7 +75,9 @@ class AccessCounter {
         return byteOffset == offset || field.isEmpty() && (objectClass == null || objectClass.isArray());
     }
 
-    /** {@return whether it counts what happens in the operation that the thread is in now} False also when not known. */
+    /**
+     * {@return whether it counts what happens in the operation that the thread is in now} False also when not known.
+     */
     boolean isUnder(ThreadCounters counters) {
         return under == counters.operation;
     }

@@ -292,8 +292,8 @@ public final class Recorder {
     }
 
     /**
-     * Loads what {@link #stored} needs, so that it allocates nothing when a program calls it first, and links what finds
-     * the counters of a thread.
+     * Loads what {@link #stored} needs, so that it allocates nothing when a program calls it first, and links what
+     * finds the counters of a thread.
      */
     public static void prepare() {
         counters();

@@ -31,8 +31,8 @@ public final class ThreadCounters {
     private static final Method IS_VIRTUAL = isVirtual();
     private static final VarHandle THREAD_NUMBER = VmMemory.threadNumber();
     /**
-     * Threads by their number, and their counters: what is found here needs no look into a {@link ThreadLocal}. Only the
-     * thread itself ever finds a slot of its own, which it has filled, so that reading takes no lock.
+     * Threads by their number, and their counters: what is found here needs no look into a {@link ThreadLocal}. Only
+     * the thread itself ever finds a slot of its own, which it has filled, so that reading takes no lock.
      */
     private static final Thread[] THREADS = new Thread[SLOTS];
 

@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -75,8 +74,16 @@ final class ReviewBlocks {
         }
         List<Fact> facts = new ArrayList<>();
         paths.forEach((way, moved) ->
-                facts.add(new Fact("moved", named(moved) + ", " + way + ", " + beside(moved, to.get(way)))));
+                facts.add(new Fact("moved", named(moved) + ", " + way + ", " + beside(moved, to.get(way)) + where())));
         return few(facts);
+    }
+
+    /** Lines are counted from a struct that starts on one; another may have its fields on others. */
+    private String where() {
+        Analysis young = comparison.after();
+        int residues =
+                young.subject().placement().residues(young.machine().lineBytes().value());
+        return residues == 1 ? "" : " (of a struct that starts on a line)";
     }
 
     private static Map<String, StructLines.Line> lines(Analysis analysis) {
@@ -159,8 +166,8 @@ final class ReviewBlocks {
     }
 
     private String certainty() {
-        boolean hasCosts = comparison.operations().stream().anyMatch(Objects::nonNull);
-        return after.access() + (hasCosts ? "; predicted for " + machine() + ", not measured" : "");
+        return after.access()
+                + (!comparison.operations().isEmpty() ? "; predicted for " + machine() + ", not measured" : "");
     }
 
     private String machine() {

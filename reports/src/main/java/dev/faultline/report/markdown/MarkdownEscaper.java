@@ -39,13 +39,14 @@ final class MarkdownEscaper {
     private static String escaped(String raw) {
         String text = VisibleText.of(raw);
         StringBuilder safe = new StringBuilder(text.length() + 16);
+        int first = text.length() - text.stripLeading().length();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (SPECIAL.indexOf(c) >= 0) {
                 safe.append('\\').append(c);
             } else if (c == '<') {
                 safe.append("&lt;");
-            } else if (c == '>' && safe.toString().isBlank()) { // elsewhere it begins no quotation
+            } else if (c == '>' && i == first) { // elsewhere it begins no quotation
                 safe.append("&gt;");
             } else if (c == '&') {
                 safe.append("&amp;");

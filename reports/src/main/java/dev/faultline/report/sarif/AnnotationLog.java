@@ -13,8 +13,8 @@ import java.util.Set;
 /**
  * Results as workflow commands of GitHub, one a line: {@code ::warning file=a.c,line=3,title=RULE in struct::message}.
  * A step that prints them shows them at the lines of a pull request, the first ten of each severity. The worst come
- * first; what is gone since the layout compared with is left out, and what was said already, as one finding on two pairs
- * of fields is.
+ * first; what is gone since the layout compared with is left out, and what was said already, as one finding on two
+ * pairs of fields is.
  */
 final class AnnotationLog implements ResultLog {
 

@@ -17,11 +17,12 @@ import java.util.List;
  * The main class of the VM that runs static initialisers. Only this class file is copied there, so it uses nothing of
  * this project, and {@code java.lang.foreign} by reflection.
  *
- * <p>A line of the request names a class, the JDK it needs, and static fields, separated by blanks; names are encoded as
- * in URLs. The answer for line n is {@code begin n}, a line {@code field NAME VALUE} for each field whose value is a
- * number ({@code 64}) or a layout, {@code threw}, {@code old} or {@code absent} with a reason if there is one, and {@code
- * end n}; at the end {@code done}. A layout is its kind, its bytes, its alignment, its name after {@code =} or {@code -}
- * without one, for groups and sequences the number of members or elements, and then its members or its element.
+ * <p>A line of the request names a class, the JDK it needs, and static fields, separated by blanks; names are encoded
+ * as in URLs. The answer for line n is {@code begin n}, a line {@code field NAME VALUE} for each field whose value is a
+ * number ({@code 64}) or a layout, {@code threw}, {@code old} or {@code absent} with a reason if there is one, and
+ * {@code end n}; at the end {@code done}. A layout is its kind, its bytes, its alignment, its name after {@code =} or
+ * {@code -} without one, for groups and sequences the number of members or elements, and then its members or its
+ * element.
  */
 @Internal
 public final class InitialiserProbe {

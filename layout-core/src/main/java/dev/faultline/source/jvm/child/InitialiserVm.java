@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Runs static initialisers in VMs of their own: in an empty directory that is deleted afterwards, with an empty standard
- * input. A VM that an initialiser ends, or that takes longer than the limit, is ended with all that it has started, and
- * another one goes on behind that class.
+ * Runs static initialisers in VMs of their own: in an empty directory that is deleted afterwards, with an empty
+ * standard input. A VM that an initialiser ends, or that takes longer than the limit, is ended with all that it has
+ * started, and another one goes on behind that class.
  */
 @Internal
 public final class InitialiserVm implements InitialiserRunner {

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Values of static fields that running static initialisers has told, read with bounds: what is no value is left out. */
+/**
+ * Values of static fields that running static initialisers has told, read with bounds: what is no value is left out.
+ */
 final class ComputedValues {
 
     /** None was run. */

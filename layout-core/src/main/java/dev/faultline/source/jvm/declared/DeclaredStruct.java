@@ -46,9 +46,8 @@ public record DeclaredStruct(
                 "the alignment its fields ask for; where the program puts it was not seen",
                 OffsetConstantsForm.of(
                         layout,
-                        List.of(
-                                "Chronicle Values computes the offsets: give each field a group, @Group(1) and so on, in"
-                                        + " this order, and @Align(offset = 64) where a line begins")));
+                        List.of("Chronicle Values computes the offsets: give each field a group, @Group(1) and so on,"
+                                + " in this order, and @Align(offset = 64) where a line begins")));
     }
 
     /** {@return a layout whose gaps of a number of bytes or more are said to be declared, not left by alignment} */

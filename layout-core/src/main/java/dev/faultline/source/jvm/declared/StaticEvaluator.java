@@ -43,9 +43,10 @@ final class StaticEvaluator {
     private static final String NUMBERS = "ZBCSIJ";
 
     /** Types whose objects have no methods of the program. */
-    private static final Pattern CLOSED = Pattern.compile(
-            "\\[*[A-Z]|\\[*Ljava/lang/(String(Builder|Buffer)?|Class|System|Math"
-                    + "|Boolean|Byte|Character|Short|Integer|Long|Float|Double|foreign/\\w*(Layout|PathElement)(\\$\\w+)?);");
+    private static final Pattern CLOSED =
+            Pattern.compile("\\[*[A-Z]|\\[*Ljava/lang/(String(Builder|Buffer)?|Class|System|Math"
+                    + "|Boolean|Byte|Character|Short|Integer|Long|Float|Double"
+                    + "|foreign/\\w*(Layout|PathElement)(\\$\\w+)?);");
 
     private static final Pattern MAY_BE_ARRAY =
             Pattern.compile("\\[.+|Ljava/lang/(Object|Cloneable);|Ljava/io/Serializable;");

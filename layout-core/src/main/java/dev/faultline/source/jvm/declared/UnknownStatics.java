@@ -68,7 +68,9 @@ final class UnknownStatics {
                         unknown.stream().map(DeclaredField::name).toList()));
     }
 
-    /** {@return whether a method asks where fields of Java objects are: constants with that are of no struct outside} */
+    /**
+     * {@return whether a method asks where fields of Java objects are: constants with that are of no struct outside}
+     */
     private static boolean isOfObjects(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return lower.endsWith("fieldoffset") || lower.endsWith("arraybaseoffset");
