@@ -54,6 +54,7 @@ public final class StructDocument {
                 new Fact("placement", words.placement()),
                 new Fact("access", words.access())));
         words.unused().ifPresent(names -> facts.add(new Fact("unused", names)));
+        BufferedStores.of(analysis).ifPresent(pair -> facts.add(new Fact("stores", pair)));
         blocks.add(new Facts(facts));
         blocks.add(new Code("Layout as text", "c", () -> notation(shown, detail.expand())));
         blocks.add(new LineMaps(List.of(StructLinesBuilder.of(analysis))));
