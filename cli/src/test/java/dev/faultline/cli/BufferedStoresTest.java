@@ -23,6 +23,10 @@ class BufferedStoresTest {
     private Path directory;
 
     private String inspect(String left, String right) throws IOException {
+        return run("inspect", left, right);
+    }
+
+    private String run(String command, String left, String right) throws IOException {
         Path struct = Files.writeString(directory.resolve("stats.txt"), STATS);
         Path profile = Files.writeString(directory.resolve("stats.yaml"), """
                 profile: two counters
@@ -34,7 +38,7 @@ class BufferedStoresTest {
                       - { name: miss, role: right, rate: 5M, accesses: [ %s ] }
                 """.formatted(left, right));
         String[] arguments = {
-            "inspect", struct + "#stats", "--profile", profile.toString(), "--machine", "x86-64", "--width", "200"
+            command, struct + "#stats", "--profile", profile.toString(), "--machine", "x86-64", "--width", "200"
         };
         return Cli.run(arguments).out();
     }
@@ -46,6 +50,13 @@ class BufferedStoresTest {
                 .containsPattern("stores +hits \\(left: hit\\) and misses \\(right: miss\\) share a line and are only "
                         + "stored")
                 .contains("is a `read`, then a `write`");
+    }
+
+    @Test
+    void a_suggestion_without_a_gain_says_why() throws IOException {
+        assertThat(run("suggest", "{ field: hits, kind: write }", "{ field: misses, kind: write }"))
+                .contains("Nothing to win")
+                .contains("share a line and are only stored");
     }
 
     @Test

@@ -65,6 +65,7 @@ public final class SuggestionDocument {
                 new Fact("layout", today.layout().provenance().describe()),
                 new Fact("placement", today.placement()),
                 new Fact("access", today.access())));
+        BufferedStores.of(suggestion.before()).ifPresent(pair -> facts.add(new Fact("stores", pair)));
         if (hasRates) {
             facts.add(new Fact("cost", today.costBasis()));
             facts.add(new Fact("rates", today.rateBasis()));
