@@ -2,10 +2,20 @@ package dev.faultline.cost.closedform;
 
 import dev.faultline.cost.Primitive;
 
-/** Loads that find their word in the store buffer after the line was lost, so that they do not wait. */
+/**
+ * Loads that find their word in the store buffer after the line was lost, so that they do not wait. Equal tasks of one
+ * CPU class ask for the same, so the last result is kept for an update of the line.
+ */
 final class ForwardedLoads {
 
-    private ForwardedLoads() {}
+    private int field;
+    private double offsetNanos = Double.NaN;
+    private double chance;
+
+    /** Forgets the last result, as rates and times have changed. */
+    void forget() {
+        offsetNanos = Double.NaN;
+    }
 
     /** {@return the chance that a store is still in the store buffer when its CPU loses the line before a load} */
     static double chance(LineVisit visit, LineTouch store, LineTouch load) {
@@ -15,16 +25,24 @@ final class ForwardedLoads {
     }
 
     /** {@return the same for the first load of a task and the stores of the task before} */
-    static double chanceAcross(LineVisit visit, LineTouch load) {
+    double chanceAcross(LineVisit visit, LineTouch load) {
+        double offset = visit.taskClass.offsetNanos[load.step];
+        if (offset != offsetNanos || load.field != field) {
+            offsetNanos = offset;
+            field = load.field;
+            chance = chance(visit.station, load, offset);
+        }
+        return chance;
+    }
+
+    private static double chance(Station station, LineTouch load, double offset) {
         double forwarded = 0;
         double share = 0;
-        for (LineVisit before : visit.station.visits) {
+        for (LineVisit before : station.visits) {
             LineTouch store = before.lastStore;
             share += before.taskClass.share;
             if (store != null && store.isSameWord(load)) {
-                double apart = before.tailNanos(store)
-                        + visit.station.cpuClass.idleNanos
-                        + visit.taskClass.offsetNanos[load.step];
+                double apart = before.tailNanos(store) + station.cpuClass.idleNanos + offset;
                 forwarded += before.taskClass.share * (1 - store.usuallyServed) * inBufferShare(apart);
             }
         }

@@ -26,6 +26,14 @@ final class LineExposure {
     /** Whether the time for which a copy is surely kept matters between tasks; then it is not in freshAcross. */
     boolean isKeptAcross;
 
+    /**
+     * The offset in its task of the last touch for which the chance of a copy that is surely kept was asked, and that
+     * chance: equal tasks on a line ask for the same.
+     */
+    double keptOffset = Double.NaN;
+
+    double keptChance;
+
     /** The only other CPU, when it comes regularly; else null. */
     OtherCpu other;
 

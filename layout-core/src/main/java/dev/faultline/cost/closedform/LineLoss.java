@@ -126,8 +126,16 @@ final class LineLoss {
         return random * atRandom + (1 - random) * (1 - visit.fetched) * leaves;
     }
 
-    /** The part of the tasks after which the line came just before, and is surely kept for a while. */
     private double keptAcross(Station station, LineExposure exposure, double offset) {
+        if (offset != exposure.keptOffset) {
+            exposure.keptOffset = offset;
+            exposure.keptChance = keptChance(station, exposure, offset);
+        }
+        return exposure.keptChance;
+    }
+
+    /** The part of the tasks after which the line came just before, and is surely kept for a while. */
+    private double keptChance(Station station, LineExposure exposure, double offset) {
         double idle = station.cpuClass.idleNanos;
         double afterIdle = notTakenNext(station, exposure) / (1 + exposure.perNano * idle);
         double found = 0;
@@ -165,6 +173,7 @@ final class LineLoss {
         exposure.freshAcross = 0;
         exposure.oldAcross = 0;
         exposure.isKeptAcross = false;
+        exposure.keptOffset = Double.NaN;
         exposure.keptNanos = keptNanos / share;
         boolean isRegular = exposure.other != null && share >= ALWAYS;
         exposure.other = isRegular ? exposure.other : null;

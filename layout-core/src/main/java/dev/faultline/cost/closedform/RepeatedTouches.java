@@ -1,13 +1,16 @@
 package dev.faultline.cost.closedform;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Tasks that touch a line more than once: a CPU may lose the line to each of the touches. */
 final class RepeatedTouches {
 
     private final LineTimes times;
     private final List<LineVisit> repeated = new ArrayList<>();
+    private final Set<Station> stations = new LinkedHashSet<>();
     private final Recurrence writesAgain = new Recurrence();
     private final Recurrence touchesAgain = new Recurrence();
 
@@ -18,6 +21,7 @@ final class RepeatedTouches {
     void add(LineVisit visit) {
         if (visit.touches.size() > 1) {
             repeated.add(visit);
+            stations.add(visit.station);
         }
     }
 
@@ -36,9 +40,9 @@ final class RepeatedTouches {
     void update() {
         writesAgain.clear();
         touchesAgain.clear();
-        for (LineVisit visit : repeated) {
-            visit.station.writesAgain.clear();
-            visit.station.touchesAgain.clear();
+        for (Station station : stations) {
+            station.writesAgain.clear();
+            station.touchesAgain.clear();
         }
         for (LineVisit visit : repeated) {
             update(visit, true, visit.station.writesAgain, writesAgain);
@@ -46,9 +50,9 @@ final class RepeatedTouches {
         }
         writesAgain.close();
         touchesAgain.close();
-        for (LineVisit visit : repeated) {
-            visit.station.writesAgain.close();
-            visit.station.touchesAgain.close();
+        for (Station station : stations) {
+            station.writesAgain.close();
+            station.touchesAgain.close();
         }
     }
 

@@ -4,7 +4,9 @@ import dev.faultline.cost.Primitive;
 import dev.faultline.machine.Machine;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One line that several CPUs touch and some of them write, with the probabilities that a CPU finds it lost. A write
@@ -37,6 +39,8 @@ final class SharedLine {
     private double[] areaHolders;
 
     private double[][] transferNanos;
+    /** The task classes that write it. */
+    private final Set<CpuClass.TaskClass> writers = new HashSet<>();
     /** Whether two CPUs share it. */
     private boolean isOfTwo;
     /** Whether it represents one line for each CPU of a class, which no other CPU touches. */
@@ -122,6 +126,9 @@ final class SharedLine {
                 visit.taskClass.storing |= touch.isStore();
             }
             repeats.add(visit);
+            if (visit.writes) {
+                writers.add(visit.taskClass);
+            }
         }
         List<Integer> clusters = new ArrayList<>();
         for (Station station : stations) {
@@ -152,6 +159,7 @@ final class SharedLine {
         updateRates();
         repeats.update();
         for (Station station : stations) {
+            station.forget();
             if (station.foreignTouches == 0) {
                 station.visits.forEach(
                         visit -> visit.touches.forEach(touch -> touch.miss = 0)); // no other CPU touches it
@@ -200,7 +208,7 @@ final class SharedLine {
             touch.settle(isOfTwo ? HALF * part : part);
             if (touch.primitive == Primitive.LOAD) {
                 double forwarded = previous == null
-                        ? ForwardedLoads.chanceAcross(visit, touch)
+                        ? station.forwarded.chanceAcross(visit, touch)
                         : ForwardedLoads.chance(visit, lastStore, touch);
                 touch.forwarded += part * (forwarded - touch.forwarded);
                 touch.feltShare = shareOfDelay(touch);
@@ -317,6 +325,31 @@ final class SharedLine {
             }
         }
         return unmarked;
+    }
+
+    /**
+     * {@return the rate of other CPUs' tasks that write one of two lines, or both}. Takes time proportional to the
+     * visits of the line that has fewer.
+     *
+     * @param one the visit of a task to a line
+     * @param other the visit of the same task to another
+     */
+    static double writesToEither(SharedLine ofOne, LineVisit one, SharedLine ofOther, LineVisit other) {
+        boolean oneHasMore = ofOne.visits.size() > ofOther.visits.size();
+        return oneHasMore
+                ? one.station.foreignWrites + ofOther.writesNotTo(ofOne, other)
+                : other.station.foreignWrites + ofOne.writesNotTo(ofOther, one);
+    }
+
+    private double writesNotTo(SharedLine other, LineVisit own) {
+        double perNano = 0;
+        for (LineVisit visit : visits) {
+            if (visit.writes && !other.writers.contains(visit.taskClass)) {
+                boolean isOwn = visit.station.cpuClass == own.station.cpuClass;
+                perNano += isOwn ? visit.station.others(visit.perNano) : visit.perNano;
+            }
+        }
+        return perNano;
     }
 
     private static double foreign(double all, double own, Station station) {

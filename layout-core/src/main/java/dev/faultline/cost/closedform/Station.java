@@ -35,6 +35,7 @@ final class Station {
     final LineExposure kept = new LineExposure();
 
     final LineExposure owned = new LineExposure();
+    final ForwardedLoads forwarded = new ForwardedLoads();
     /** The ratio of the time in which one of its CPUs waits for the line to its other time. */
     double waitingRatio;
     /** Recurrences of its tasks that touch the line more than once. */
@@ -43,6 +44,12 @@ final class Station {
     final Recurrence touchesAgain = new Recurrence();
     /** Index of its cluster among those that have stations here. */
     int area;
+
+    /** The field and time for which {@link #earlierStoreNanos} was asked last, and its answer. */
+    private int earlierField;
+
+    private double earlierNow = Double.NaN;
+    private double earlierNanos;
 
     Station(CpuClass cpuClass) {
         this.cpuClass = cpuClass;
@@ -60,6 +67,36 @@ final class Station {
         }
         changed /= share;
         alone /= share;
+    }
+
+    /** Forgets the last results that were kept for equal tasks, as rates and times have changed. */
+    void forget() {
+        forwarded.forget();
+        earlierNow = Double.NaN;
+    }
+
+    /**
+     * {@return the time that a load waits because a store of an earlier task to another word of the line asked for it}
+     * Equal tasks ask for the same, so the last result is kept.
+     */
+    double earlierStoreNanos(LineTouch load, LineTimes times, double now) {
+        if (now != earlierNow || load.field != earlierField) {
+            earlierNow = now;
+            earlierField = load.field;
+            earlierNanos = 0;
+            double idle = cpuClass.idleNanos;
+            for (LineVisit visit : visits) {
+                LineTouch last = visit.lastTouch;
+                if (last.isStore() && !load.isSameWord(last)) {
+                    double left = times.untilThereNanos(this, last) - visit.tailNanos(last) - now;
+                    if (left > 0) {
+                        double afterIdle = left + (idle == 0 ? 0 : idle * Math.expm1(-left / idle));
+                        earlierNanos += visit.taskClass.share * last.miss * afterIdle;
+                    }
+                }
+            }
+        }
+        return earlierNanos;
     }
 
     /** {@return the chance that a task leaves its CPU with the line alone} */

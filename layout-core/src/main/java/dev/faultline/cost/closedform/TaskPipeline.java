@@ -179,8 +179,7 @@ final class TaskPipeline {
         if (rates == 0) {
             return first * second;
         }
-        Object mark = new Object();
-        double different = one.line.unmarkedWrites(one.visit, mark) + other.line.unmarkedWrites(other.visit, mark);
+        double different = SharedLine.writesToEither(one.line, one.visit, other.line, other.visit);
         double odds = (first / (1 - first) + second / (1 - second)) * Math.min(1, different / rates);
         double either = odds / (1 + odds);
         return Math.max(Math.max(0, first + second - 1), Math.min(Math.min(first, second), first + second - either));
@@ -246,25 +245,9 @@ final class TaskPipeline {
             return backlog.drain(Math.min(1, misses / served));
         }
         if (served == 0 && isFollowed) {
-            wait = forEarlierStoreNanos(load, now);
+            wait = load.visit.station.earlierStoreNanos(load.touch, load.line.times(), now);
         }
         backlog.pass(wait);
-        return wait;
-    }
-
-    private double forEarlierStoreNanos(Placed load, double now) {
-        double wait = 0;
-        double idle = taskClass.cpuClass.idleNanos;
-        for (LineVisit visit : load.visit.station.visits) {
-            LineTouch last = visit.lastTouch;
-            if (last.isStore() && !load.touch.isSameWord(last)) {
-                double left = untilThere(load, last) - visit.tailNanos(last) - now;
-                if (left > 0) {
-                    double afterIdle = left + (idle == 0 ? 0 : idle * Math.expm1(-left / idle));
-                    wait += visit.taskClass.share * last.miss * afterIdle;
-                }
-            }
-        }
         return wait;
     }
 
