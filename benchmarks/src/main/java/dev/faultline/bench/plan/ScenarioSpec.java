@@ -88,7 +88,11 @@ public record ScenarioSpec(
         }
 
         public Builder param(String param, int value) {
-            params.put(param, Integer.toString(value));
+            return param(param, Integer.toString(value));
+        }
+
+        public Builder param(String param, String value) {
+            params.put(param, value);
             return this;
         }
 

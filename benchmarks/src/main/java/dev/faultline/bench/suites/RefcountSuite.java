@@ -11,6 +11,7 @@ import dev.faultline.bench.contestants.refcount.LoopRoute;
 import dev.faultline.bench.contestants.refcount.PercpuCount;
 import dev.faultline.bench.contestants.refcount.RcurefCount;
 import dev.faultline.bench.contestants.refcount.RcurefRoute;
+import dev.faultline.bench.contestants.refcount.RefcountBenchmark.Needs;
 import dev.faultline.bench.peers.NettyCount;
 import dev.faultline.bench.plan.BenchLibrary;
 import dev.faultline.bench.plan.ContestantSpec;
@@ -18,6 +19,7 @@ import dev.faultline.bench.plan.PublishedFigure;
 import dev.faultline.bench.plan.ScenarioSpec;
 import dev.faultline.bench.plan.Suite;
 import dev.faultline.bench.plan.ThreadSplit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -27,6 +29,7 @@ final class RefcountSuite {
     private static final String RCUREF_SERIES = "cover letter of the rcuref series (Linux 6.4, ee1ee6db0779)";
     private static final String MEMTIER = "memcached and memtier on three machines, the whole path";
     private static final String PERCPU_COMMIT = "message of Linux commit 29b4433d991c (2.6.37)";
+    private static final String FRAME = "RefcountBenchmark.frame";
     private static final String USE = "get a reference, read two fields, put it";
 
     private static final ContestantSpec CAS_LOOP =
@@ -55,11 +58,16 @@ final class RefcountSuite {
             ContestantSpec.of("rcuref-6-4", "Rcuref in rtable as of Linux 6.4", RcurefRoute.class, "rtable@6.4");
     private static final List<ContestantSpec> OF_ROUTE = List.of(LOOP_6_3, LOOP_6_4, RCUREF_6_3, RCUREF_6_4);
 
-    private static final ContestantSpec DEVICE_WORD =
-            ContestantSpec.of("device-word", "SharedDeviceCount: one word for all", DeviceWordCount.class);
+    private static final ContestantSpec DEVICE_WORD = ContestantSpec.of(
+            "device-word", "SharedDeviceCount: one word, on a line of its own", DeviceWordCount.class, "pcpu_refcnt");
+    private static final ContestantSpec DEVICE_BESIDE = ContestantSpec.of(
+            "device-beside", "the same word on a line that frames read", DeviceWordCount.class, "gso_partial_features");
     private static final ContestantSpec DEVICE_STRIPES =
             ContestantSpec.of("device-stripes", "DeviceCount: a counter for each thread", DeviceStripesCount.class);
-    private static final List<ContestantSpec> OF_DEVICE = List.of(DEVICE_WORD, DEVICE_STRIPES);
+    private static final List<ContestantSpec> OF_DEVICE = List.of(DEVICE_WORD, DEVICE_BESIDE, DEVICE_STRIPES);
+
+    /** The lengths of a frame beside a microsecond, in nanoseconds. */
+    private static final List<Integer> SHORT_FRAMES = List.of(0, 50, 100, 200, 500);
 
     private RefcountSuite() {}
 
@@ -68,7 +76,18 @@ final class RefcountSuite {
                 "refcount",
                 "reference counts on a shared record",
                 Stream.of(OF_RECORD, OF_ROUTE, OF_DEVICE).flatMap(List::stream).toList(),
-                List.of(contended(), uncontended(), route(), besideReader(), frames()));
+                scenarios());
+    }
+
+    private static List<ScenarioSpec> scenarios() {
+        List<ScenarioSpec> scenarios =
+                new ArrayList<>(List.of(contended(), uncontended(), route(), besideReader(), frames()));
+        SHORT_FRAMES.forEach(nanos -> scenarios.add(shortFrames(nanos)));
+        for (int nanos : List.of(100, 1000)) {
+            scenarios.add(frames("frames-" + nanos + "-apart", nanos, "nothing", Needs.NOTHING));
+            scenarios.add(frames("frames-" + nanos + "-count", nanos, "the count", Needs.COUNT));
+        }
+        return scenarios;
     }
 
     private static ScenarioSpec contended() {
@@ -133,17 +152,34 @@ final class RefcountSuite {
     private static ScenarioSpec frames() {
         return ScenarioSpec.builder(
                         "frames",
-                        "hold a device, work 1 us on a frame, put the device",
+                        "hold a device, work 1 us with four of its fields, put the device",
                         ThreadSplit.ALL,
-                        "RefcountBenchmark.frame",
+                        FRAME,
                         OF_DEVICE)
                 .published(PublishedFigure.speedup(
                         DEVICE_STRIPES,
                         DEVICE_WORD,
                         1.205,
                         1.205,
-                        "160 M UDP frames sent, 3 us of 16 hardware threads each; 2 x E5540",
+                        "160 M UDP frames, 5 us of CPU each, 16 hardware threads; 2 x E5540",
                         PERCPU_COMMIT))
+                .build();
+    }
+
+    private static ScenarioSpec shortFrames(int nanos) {
+        return frames("frames-" + nanos, nanos, "four of its fields", Needs.FIELDS);
+    }
+
+    private static ScenarioSpec frames(String name, int nanos, String with, Needs needs) {
+        return ScenarioSpec.builder(
+                        name,
+                        "hold a device, work " + nanos + " ns with " + with + ", put the device",
+                        ThreadSplit.ALL,
+                        FRAME,
+                        OF_DEVICE)
+                .param("frameNanos", nanos)
+                .param("needs", needs.name())
+                .onlyThorough()
                 .build();
     }
 }

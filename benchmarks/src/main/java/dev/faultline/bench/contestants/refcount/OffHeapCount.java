@@ -10,7 +10,7 @@ abstract class OffHeapCount implements CountContestant {
 
     private static final int PAIR_BYTES = 128;
     private static final int BYTES =
-            4 * PAIR_BYTES; // an unused pair of lines, a record of at most 176 bytes, an unused pair
+            22 * PAIR_BYTES; // an unused pair of lines, a record of at most 2,560 bytes, an unused pair
 
     private Block block;
     private GracePeriods periods;

@@ -110,33 +110,60 @@ public class RefcountBenchmark {
         return ((RouteCount.RouteUser) mine.user).use();
     }
 
-    /** {@return the result of a microsecond of work during which the device is held} */
+    /** {@return the result of work on a frame, during which the device is held} */
     @Benchmark
     public long frame(Mine mine, Work work) {
-        if (!mine.user.get()) {
+        DeviceUser user = (DeviceUser) mine.user;
+        if (!user.get()) {
             throw new IllegalStateException("refused, though the device is there");
         }
-        long done = work.microsecond();
-        mine.user.put();
+        long done = work.on(user);
+        user.put();
         mine.operations++;
         return done;
+    }
+
+    /** What the work on a frame needs, and so cannot begin before. */
+    public enum Needs {
+        /** Nothing of the device. */
+        NOTHING,
+        /** Fields of the device. */
+        FIELDS,
+        /** The count. */
+        COUNT
     }
 
     /** The work on a frame. */
     @State(Scope.Thread)
     public static class Work {
+        /** Time that the work takes, in nanoseconds. */
+        @Param("1000")
+        public int frameNanos;
+
+        /** What the work begins with. */
+        @Param("FIELDS")
+        public Needs needs;
+
         private int steps;
         private long value;
 
-        /** Measures how many steps take a microsecond. */
+        /** Measures how many steps take that time. */
         @Setup
         public void begin() {
-            steps = (int) ComputeSteps.perMicro();
+            steps = (int) Math.round(ComputeSteps.perMicro() * frameNanos / 1000);
         }
 
-        long microsecond() {
-            value = ComputeSteps.run(value, steps);
+        long on(DeviceUser device) {
+            value = ComputeSteps.run(value + needed(device), steps);
             return value;
+        }
+
+        private long needed(DeviceUser device) {
+            return switch (needs) {
+                case NOTHING -> 0;
+                case FIELDS -> device.fields();
+                case COUNT -> device.count();
+            };
         }
     }
 }
