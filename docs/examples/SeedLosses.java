@@ -15,6 +15,7 @@ public class SeedLosses {
         switch (arguments[0]) {
             case "bulks" -> pass(16);
             case "singles" -> pass(1);
+            case "pairs" -> pairs();
             case "qmempool" -> reuse(true, 1);
             case "array-caches" -> reuse(false, 1);
             case "qmempool-burst" -> reuse(true, 256);
@@ -50,6 +51,16 @@ public class SeedLosses {
     private static void take(AlfQueue queue, long[] bulk) {
         for (int done = 0; done < ROUNDS * bulk.length; ) {
             done += queue.dequeue(bulk, 0, bulk.length);
+        }
+    }
+
+    /** One thread puts an element and takes it. */
+    private static void pairs() {
+        try (AlfQueue queue = AlfQueue.create(512, AlfQueue.Mode.MPMC)) {
+            for (int i = 0; i < ROUNDS; i++) {
+                offer(queue, i);
+                queue.poll(-1);
+            }
         }
     }
 
