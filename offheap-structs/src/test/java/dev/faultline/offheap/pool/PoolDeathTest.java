@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.faultline.offheap.memory.Block;
 import dev.faultline.offheap.pool.SkbCaches.Switches;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,23 +75,44 @@ class PoolDeathTest {
         }
     }
 
-    /** The state in which a thread ends that has taken an object back and put it nowhere yet. */
+    /** The state in which a thread ends that has taken back some objects, a batch at most, and put them nowhere yet. */
     @ParameterizedTest
     @EnumSource
-    void a_thread_that_ends_inside_a_free_loses_one_object_and_disturbs_no_one(Kind kind) {
+    void a_thread_that_ends_inside_a_free_loses_what_it_was_moving_and_disturbs_no_other(Kind kind) {
         try (Kind.Stack stack = kind.open(TWO, 200, 24)) {
-            long[] lost = new long[1];
+            long[] lost = new long[Qmempool.BULK];
             inThread(() -> {
-                lost[0] = stack.top().local(0).allocate();
-                stack.top().slots().takeBack(lost[0]);
+                for (int i = 0; i < lost.length; i++) {
+                    lost[i] = stack.top().local(0).allocate();
+                }
+                for (long handle : lost) {
+                    stack.top().slots().takeBack(handle);
+                }
             });
             assertThatThrownBy(() -> stack.top().local(1).free(lost[0])).hasMessageContaining("held by a cache");
             for (int i = 0; i < 400; i++) {
                 stack.top().local(i % 2).free(stack.top().local(0).allocate());
             }
             stack.closeLayers();
-            assertThat(stack.slab().inUse()).isEqualTo(1);
+            assertThat(stack.slab().inUse()).isEqualTo(lost.length);
         }
+    }
+
+    @Test
+    void an_exception_under_the_lock_of_a_node_unlocks_it() {
+        try (Slab slab = Slab.create(TWO, 10, 24, 64);
+                Block block = Block.allocate(StripeCounters.BYTES, 64)) {
+            long handle = slab.local(0).allocate();
+            StripeCounters counters = new StripeCounters(block, 0);
+            assertThatThrownBy(() -> slab.give(handle, counters)).hasMessageContaining("expected to be held");
+            assertThat(counters(counters)).as("locks that were taken").isEqualTo(1);
+            slab.local(1).free(handle);
+            assertThat(slab.inUse()).isZero();
+        }
+    }
+
+    private static long counters(StripeCounters counters) {
+        return StripeCounters.sum(Stream.of(counters)).get(AllocatorCounter.NODE_LOCKS);
     }
 
     @Test
@@ -147,6 +170,76 @@ class PoolDeathTest {
             long packet = sockets.local(1).send(0, 0);
             sockets.local(1).acknowledged(0, packet);
             assertThat(sockets.held()).isEqualTo(1);
+        }
+    }
+
+    /** A cache whose allocations wait. */
+    private record Stalling(Slab slab, CountDownLatch entered, CountDownLatch go) implements ObjectCache {
+        @Override
+        public Slots slots() {
+            return slab.slots();
+        }
+
+        @Override
+        public StripeNodes stripes() {
+            return slab.stripes();
+        }
+
+        @Override
+        public Local local(int stripe) {
+            Local own = slab.local(stripe);
+            return new Local() {
+                @Override
+                public long allocate() {
+                    entered.countDown();
+                    try {
+                        go.await();
+                    } catch (InterruptedException interrupted) {
+                        throw new IllegalStateException(interrupted);
+                    }
+                    return own.allocate();
+                }
+
+                @Override
+                public void free(long handle) {
+                    own.free(handle);
+                }
+            };
+        }
+
+        @Override
+        public int held() {
+            return 0;
+        }
+
+        @Override
+        public AllocatorStatistics counts() {
+            return slab.counts();
+        }
+
+        @Override
+        public void close() {
+            slab.close();
+        }
+    }
+
+    @Test
+    void who_needs_a_socket_whose_owner_does_not_continue_waits() throws InterruptedException {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        try (Slab heads = Slab.create(TWO, 10, 232, 64);
+                Stalling pairs = new Stalling(Slab.create(TWO, 10, 456, 64), entered, go);
+                SkbCaches sockets = SkbCaches.create(heads, pairs, 1, Switches.ON)) {
+            AtomicReference<Throwable> thrown = new AtomicReference<>();
+            Thread owner = start(() -> sockets.local(0).send(0, 0), thrown);
+            entered.await();
+            Thread waiting = start(() -> sockets.local(1).purge(0), thrown);
+            waiting.join(100);
+            assertThat(waiting.isAlive()).isTrue();
+            go.countDown();
+            join(owner);
+            join(waiting);
+            assertThat(thrown.get()).isNull();
         }
     }
 }
