@@ -98,7 +98,7 @@ class BenchTest {
     void on_a_terminal_disturbances_are_seen_at_once() {
         Run run = Cli.benching(Benches::busy, Map.of("FAULTLINE_TERMINAL", "err"), "bench", "refcount");
         assertThat(run.err())
-                .startsWith("faultline: 90 forks, about ")
+                .startsWith("faultline: 95 forks, about ")
                 .contains("\nfaultline: disturbed: the CPUs were not free\nfaultline: inconclusive: contended");
     }
 

@@ -37,6 +37,7 @@ import dev.faultline.machine.Topology;
 import dev.faultline.measure.Benchmark;
 import dev.faultline.measure.RunEffort;
 import dev.faultline.offheap.kernel.KernelCatalog;
+import dev.faultline.report.text.WordWrap;
 import dev.faultline.source.Lookup;
 import dev.faultline.source.Subject;
 import dev.faultline.source.jvm.VmMode;
@@ -484,7 +485,8 @@ final class BenchCommand implements Callable<Integer> {
         others.removeAll(suite.briefScenarios());
         out.write("  scenarios: " + names(suite.briefScenarios(), ScenarioSpec::name) + "\n");
         if (!others.isEmpty()) {
-            out.write("  thorough: " + names(others, ScenarioSpec::name) + "\n");
+            List<String> lines = WordWrap.wrap("thorough: " + names(others, ScenarioSpec::name), 76);
+            out.write("  " + String.join("\n    ", lines) + "\n");
         }
     }
 }
