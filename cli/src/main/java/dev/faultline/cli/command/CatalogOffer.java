@@ -7,8 +7,6 @@ import dev.faultline.cli.run.AnalysisOptions;
 import dev.faultline.cli.run.CliContext;
 import dev.faultline.offheap.kernel.KernelCatalog;
 import dev.faultline.source.Subject;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,12 +39,12 @@ final class CatalogOffer {
         if (isKnown || versions.isEmpty()) {
             return Optional.empty();
         }
-        List<Subject> newestFirst = new ArrayList<>(new KernelCatalog().all());
-        Collections.reverse(newestFirst);
-        return newestFirst.stream()
-                .filter(shipped -> versions.stream()
-                        .allMatch(one ->
-                                one.layout().name().equals(shipped.layout().name())))
+        String name = versions.get(0).layout().name();
+        if (versions.stream().anyMatch(one -> !one.layout().name().equals(name))) {
+            return Optional.empty();
+        }
+        return new KernelCatalog()
+                .newestFirst(name)
                 .filter(shipped -> isFor(shipped.profile().orElseThrow(), versions))
                 .findFirst();
     }

@@ -40,7 +40,7 @@ final class BtfLayouts {
         this.types = types;
         this.spelling = new BtfTypeNames(types);
         this.provenance = provenance;
-        this.pointerBytes = BtfPointerSize.of(types);
+        this.pointerBytes = types.pointerSize();
         this.known = new FieldType[types.endId()];
         this.underWay = new boolean[types.endId()];
     }

@@ -10,12 +10,15 @@ import dev.faultline.source.SelectiveSource;
 import dev.faultline.source.StructKeyword;
 import dev.faultline.source.Subject;
 import dev.faultline.source.elf.ElfFile;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +51,16 @@ public final class BtfSource implements SelectiveSource {
     /** Most characters in all names; types may share the bytes of names, so a small file could have endless ones. */
     private static final long MOST_CHARACTERS = 1 << 26;
 
+    /** What stands for bytes of a name that are not UTF-8. */
+    private static final char UNREADABLE = '\uFFFD';
+
     /** Most structs and unions of one name; a kernel has about ten. */
     private static final int MOST_OF_ONE_NAME = 1000;
+
+    /** Where the files of sysfs are. */
+    private static final Path KERNEL_FILES = Path.of("/sys");
+
+    private static final int READ_BYTES = 8192;
 
     private final String description;
     private final BtfTypes types;
@@ -58,6 +69,9 @@ public final class BtfSource implements SelectiveSource {
     private final List<Inventory.LeftOut> damagedNames = new ArrayList<>();
     private List<Named> named;
     private Map<String, List<Integer>> idsByName;
+
+    /** Whether a name has been looked up; the second one is worth an index. */
+    private boolean searched;
 
     private record Named(int id, String name) {}
 
@@ -86,11 +100,27 @@ public final class BtfSource implements SelectiveSource {
                     return of(elf, base);
                 }
             }
-            content = Files.readAllBytes(file);
+            content = content(file);
         } catch (IOException | OutOfMemoryError unreadable) {
             throw new InputException(description, "", "cannot be read: " + unreadable.getMessage());
         }
         return of(description, ByteBuffer.wrap(content), base);
+    }
+
+    /** sysfs gives a page at a time, each of which costs more by the channel that {@code readAllBytes} uses. */
+    private static byte[] content(Path file) throws IOException {
+        if (!file.startsWith(KERNEL_FILES)) {
+            return Files.readAllBytes(file);
+        }
+        byte[] content = new byte[Math.toIntExact(Files.size(file))];
+        int at = 0;
+        try (InputStream in = new FileInputStream(file.toFile())) {
+            int read;
+            while ((read = in.read(content, at, Math.min(READ_BYTES, content.length - at))) > 0) {
+                at += read;
+            }
+        }
+        return at == content.length ? content : Arrays.copyOf(content, at);
     }
 
     /**
@@ -174,13 +204,31 @@ public final class BtfSource implements SelectiveSource {
     public Lookup find(String name) {
         String tag = StructKeyword.removedFrom(name);
         for (String listed : StructKeyword.meanings(name)) {
-            List<Integer> ids = idsByName().getOrDefault(listed, List.of());
+            List<Integer> ids = idsOf(listed);
             if (!ids.isEmpty()) {
                 return new Lookup.Found(ofOneName(tag, ids));
             }
         }
         return new Lookup.Missing(description + " has no struct or union " + tag
                 + Nearest.hint(tag, idsByName().keySet()));
+    }
+
+    private List<Integer> idsOf(String name) {
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        boolean isExact = bytes.length < BtfTypes.LONGEST_NAME_BYTES
+                && name.indexOf(UNREADABLE) < 0
+                && new String(bytes, StandardCharsets.UTF_8).equals(name);
+        if (searched || !isExact || name.isEmpty()) {
+            return idsByName().getOrDefault(name, List.of());
+        }
+        searched = true;
+        List<Integer> ids = new ArrayList<>();
+        for (int id = types.firstId(); id < types.endId(); id++) {
+            if (types.isAggregate(id) && types.isNamed(id, bytes)) {
+                ids.add(id);
+            }
+        }
+        return ids;
     }
 
     private List<Subject> ofOneName(String name, List<Integer> ids) {

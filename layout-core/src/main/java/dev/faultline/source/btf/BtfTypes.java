@@ -14,7 +14,9 @@ import java.util.OptionalInt;
  */
 final class BtfTypes {
 
-    private static final int LONGEST_NAME_BYTES = 4096;
+    /** Names are cut after this many bytes. */
+    static final int LONGEST_NAME_BYTES = 4096;
+
     private static final int MEMBER_WORDS = 3;
     private static final int PARAMETER_WORDS = 2;
 
@@ -26,6 +28,9 @@ final class BtfTypes {
     private final boolean sizesOnly;
     private final int firstId;
     private final long firstString;
+
+    /** The result of {@link #pointerSize}; 0 before it is asked for. */
+    private int pointerSize;
 
     private BtfTypes(BtfHeader header, Optional<BtfBase> base, OptionalInt pointerBytes, boolean sizesOnly) {
         this.header = header;
@@ -82,6 +87,14 @@ final class BtfTypes {
         return pointerBytes.isPresent() || base.isEmpty()
                 ? pointerBytes
                 : base.get().types().pointerBytes();
+    }
+
+    /** {@return the size of a pointer in bytes, 4 or 8} */
+    int pointerSize() {
+        if (pointerSize == 0) {
+            pointerSize = BtfPointerSize.of(this);
+        }
+        return pointerSize;
     }
 
     /** {@return how many records of this file there are of each kind that is not known} */
@@ -160,6 +173,29 @@ final class BtfTypes {
 
     String name(int id) {
         return owner(id).string(word(id, 0));
+    }
+
+    /** {@return whether the name of a record is just these bytes, fewer than {@link #LONGEST_NAME_BYTES}} */
+    boolean isNamed(int id, byte[] name) {
+        return owner(id).isString(word(id, 0), name);
+    }
+
+    private boolean isString(int stringOffset, byte[] expected) {
+        long offset = stringOffset & 0xffffffffL;
+        if (offset < firstString) {
+            return base.flatMap(BtfBase::strings).orElseThrow().isString(stringOffset, expected);
+        }
+        long start = header.strings().start() + offset - firstString;
+        long end = start + expected.length;
+        if (end > header.strings().end() || end < header.strings().end() && data.get((int) end) != 0) {
+            return false;
+        }
+        for (int i = 0; i < expected.length; i++) {
+            if (data.get((int) start + i) != expected[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** {@return the id that a word of a record means} */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.faultline.input.InputException;
 import dev.faultline.layout.Slot;
 import dev.faultline.layout.StructLayout;
+import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Lookup;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -41,6 +42,41 @@ class BtfSourceTest {
                 .containsExactlyInAnyOrder("number", "word");
         assertThat(layout.resolve("high").orElseThrow().bits().orElseThrow().bitOffset())
                 .isEqualTo(3);
+    }
+
+    @Test
+    void the_first_name_that_is_looked_up_is_found_as_later_ones_are() {
+        List<String> names = source(BtfBuilder.everyKind()).entries().stream()
+                .map(LayoutSource.Entry::name)
+                .toList();
+        assertThat(names).containsExactly("everything");
+        for (String name : names) {
+            BtfSource asked = source(BtfBuilder.everyKind());
+            assertThat(asked.find("no such name")).isInstanceOf(Lookup.Missing.class);
+            assertThat(source(BtfBuilder.everyKind()).find(name))
+                    .isInstanceOf(Lookup.Found.class)
+                    .isEqualTo(asked.find(name));
+        }
+        for (String near : List.of("everythin", "verything", "everything ", "everything\0other", "\uFFFD", "")) {
+            assertThat(source(BtfBuilder.everyKind()).find(near).getClass())
+                    .as(near)
+                    .isEqualTo(near.strip().equals("everything") ? Lookup.Found.class : Lookup.Missing.class);
+        }
+    }
+
+    @Test
+    void names_that_are_not_utf_8_are_found_by_how_they_are_listed() {
+        BtfBuilder b = new BtfBuilder();
+        int number = b.number("int", 4);
+        b.struct("c?t", 4, false, b.string("a"), number, 0);
+        byte[] content = b.build();
+        for (int i = 0; i + 2 < content.length; i++) {
+            if (content[i] == 'c' && content[i + 1] == '?' && content[i + 2] == 't') {
+                content[i + 1] = (byte) 0xff;
+            }
+        }
+        BtfSource source = source(content);
+        assertThat(source.find("c\uFFFDt")).isInstanceOf(Lookup.Found.class);
     }
 
     @Test

@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The built-in catalogue. Each struct comes with a profile and with the alignment that its allocator promises:
@@ -116,6 +118,19 @@ public final class KernelCatalog implements LayoutSource {
         List<Subject> all = new ArrayList<>();
         declared.forEach(one -> all.add(subject(one)));
         return all;
+    }
+
+    /**
+     * Returns the versions of one struct, without reading the profiles of others.
+     *
+     * @param name its name, without a version
+     * @return its versions from newest to oldest, each read when the stream reaches it; none when there is no such struct
+     */
+    public Stream<Subject> newestFirst(String name) {
+        return IntStream.rangeClosed(1, declared.size())
+                .mapToObj(back -> declared.get(declared.size() - back))
+                .filter(one -> one.layout().name().equals(name))
+                .map(KernelCatalog::subject);
     }
 
     private static Subject subject(Declared one) {

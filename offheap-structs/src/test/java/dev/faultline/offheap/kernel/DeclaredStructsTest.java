@@ -30,6 +30,15 @@ class DeclaredStructsTest {
     }
 
     @Test
+    void versions_of_a_struct_come_newest_first() {
+        KernelCatalog catalog = new KernelCatalog();
+        assertThat(catalog.newestFirst("net_device").map(Subject::reference))
+                .containsExactly("net_device@6.18", "net_device@2.6.37", "net_device@2.6.36");
+        assertThat(catalog.newestFirst("net_device")).isSubsetOf(catalog.all());
+        assertThat(catalog.newestFirst("net")).isEmpty();
+    }
+
+    @Test
     void offsets_and_sizes_are_those_of_the_kernels_btf() {
         expect(
                 "alf_queue@posted",
