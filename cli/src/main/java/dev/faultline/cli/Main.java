@@ -1,10 +1,12 @@
 package dev.faultline.cli;
 
 import dev.faultline.cli.command.FaultlineCommand;
+import dev.faultline.cli.command.VersionProvider;
 import dev.faultline.cli.option.UsageException;
 import dev.faultline.cli.run.CliContext;
 import dev.faultline.cli.run.ErrorReporter;
 import dev.faultline.cli.run.ExitStatus;
+import dev.faultline.layout.SyncTable;
 import dev.faultline.machine.MachineDetection;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -25,10 +27,6 @@ import picocli.CommandLine.TraceLevel;
 /** Runs the program once. */
 public final class Main {
 
-    static {
-        CommandLine.tracer().setLevel(TraceLevel.OFF); // it would print arguments unescaped on standard error
-    }
-
     private Main() {}
 
     /** Runs the program and exits the VM. */
@@ -36,10 +34,20 @@ public final class Main {
         // a plain stream, since a PrintStream hides that the reader is gone
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        if (arguments.length > 1) {
+            readTypesAhead();
+        }
         InputStream in = new StandardInput(System.in, System.getenv());
         int status = run(arguments, in, out, err, System.getenv());
         err.flush();
         System.exit(status);
+    }
+
+    /** Reads, on another CPU and while the words are parsed, the table of types that most commands ask. */
+    static void readTypesAhead() {
+        Thread ahead = new Thread(SyncTable::entries, "types");
+        ahead.setDaemon(true);
+        ahead.start();
     }
 
     /**
@@ -71,8 +79,12 @@ public final class Main {
     public static int run(String[] arguments, CliContext context) {
         List<String> words = List.of(arguments);
         try {
+            if (words.size() == 1 && FaultlineCommand.VERSION.contains(words.get(0))) {
+                return version(context); // needs none of the parser, which takes half of so short a run
+            }
+            CommandLine.tracer().setLevel(TraceLevel.OFF); // it would print arguments unescaped on standard error
             PrintWriter help = new PrintWriter(new OutputStreamWriter(context.out(), StandardCharsets.UTF_8));
-            CommandLine command = FaultlineCommand.in(context)
+            CommandLine command = FaultlineCommand.in(context, words)
                     .setOut(help)
                     .setErr(new PrintWriter(context.err(), true))
                     .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
@@ -89,5 +101,14 @@ public final class Main {
         } catch (Throwable thrown) { // every failure is one line, not a stack trace
             return ErrorReporter.failure(thrown, words, context);
         }
+    }
+
+    /** Prints what {@code --version} among other words makes the parser print. */
+    private static int version(CliContext context) throws IOException {
+        for (String line : VersionProvider.lines()) {
+            context.out().write((line + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
+        }
+        context.out().flush();
+        return ExitStatus.CLEAN;
     }
 }

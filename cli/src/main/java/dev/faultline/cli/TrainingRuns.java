@@ -66,6 +66,7 @@ public final class TrainingRuns {
 
     /** Runs them all, without arguments. */
     public static void main(String[] arguments) {
+        Main.readTypesAhead();
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         for (List<String> words : RUNS) {
             Main.run(

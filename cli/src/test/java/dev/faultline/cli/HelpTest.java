@@ -35,13 +35,15 @@ class HelpTest {
     @TempDir
     Path temporary;
 
+    private static final CliContext NOWHERE = new CliContext(
+            InputStream.nullInputStream(),
+            OutputStream.nullOutputStream(),
+            new PrintStream(OutputStream.nullOutputStream()),
+            Map.of(),
+            Machines::x86);
+
     private static List<CommandLine> commands() {
-        CommandLine root = FaultlineCommand.in(new CliContext(
-                InputStream.nullInputStream(),
-                OutputStream.nullOutputStream(),
-                new PrintStream(OutputStream.nullOutputStream()),
-                Map.of(),
-                Machines::x86));
+        CommandLine root = FaultlineCommand.in(NOWHERE);
         List<CommandLine> commands = new ArrayList<>(List.of(root));
         commands.addAll(root.getSubcommands().values());
         return commands;
@@ -53,6 +55,36 @@ class HelpTest {
             assertThat(command.getUsageMessage(CommandLine.Help.Ansi.OFF).lines())
                     .as(command.getCommandName())
                     .allMatch(line -> line.length() <= 80);
+        }
+    }
+
+    @Test
+    void a_command_that_is_built_alone_is_as_it_is_beside_the_others() {
+        List<CommandLine> commands = commands();
+        for (CommandLine command : commands.subList(1, commands.size())) {
+            String name = command.getCommandName();
+            CommandLine root = FaultlineCommand.in(NOWHERE, List.of(name, "--top"));
+            boolean tellsAll = name.equals("help") || name.equals("generate-completion");
+            assertThat(root.getSubcommands()).as(name).hasSize(tellsAll ? commands.size() - 1 : 1);
+            CommandLine alone = root.getSubcommands().get(name);
+            assertThat(alone.getUsageMessage()).isEqualTo(command.getUsageMessage());
+            assertThat(alone.isStopAtPositional()).isEqualTo(command.isStopAtPositional());
+            assertThat(alone.isExpandAtFiles()).isEqualTo(command.isExpandAtFiles());
+        }
+        for (String word : List.of("--help", "inspekt", "-")) {
+            assertThat(FaultlineCommand.in(NOWHERE, List.of(word)).getSubcommands())
+                    .hasSize(commands.size() - 1);
+        }
+    }
+
+    @Test
+    void the_version_is_the_same_text_with_and_without_the_parser() {
+        Cli.Run parsed = Cli.run("--debug", "--version");
+        for (String word : List.of("--version", "-V")) {
+            Cli.Run run = Cli.run(word);
+            assertThat(run.out()).isEqualTo(parsed.out()).startsWith("faultline ");
+            assertThat(run.err()).isEqualTo(parsed.err()).isEmpty();
+            assertThat(run.status()).isEqualTo(parsed.status()).isZero();
         }
     }
 

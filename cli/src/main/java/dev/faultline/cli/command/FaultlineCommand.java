@@ -9,6 +9,7 @@ import dev.faultline.cli.run.OverwriteGuard;
 import dev.faultline.report.text.WordWrap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,6 +42,35 @@ import picocli.CommandLine.Spec;
         })
 public final class FaultlineCommand implements Callable<Integer> {
 
+    /** The words that ask for the version. */
+    public static final List<String> VERSION = List.of("--version", "-V");
+
+    private static final String COMPLETION = "generate-completion";
+
+    private static final String HELP = "help";
+
+    /** The subcommands, in the order of the help. */
+    private static final List<String> COMMANDS = List.of(
+            "inspect",
+            "list",
+            "explain",
+            "report",
+            "simulate",
+            "suggest",
+            "diff",
+            "check",
+            "profile",
+            "record",
+            "import",
+            "merge",
+            "bench",
+            "calibrate",
+            COMPLETION,
+            HELP);
+
+    /** Those that tell about all others. */
+    private static final Set<String> SEE_ALL = Set.of(COMPLETION, HELP);
+
     private final CliContext context;
 
     @Spec
@@ -58,24 +88,29 @@ public final class FaultlineCommand implements Callable<Integer> {
 
     /** {@return the command with all its subcommands} */
     public static CommandLine in(CliContext context) {
-        CommandLine root = new CommandLine(new FaultlineCommand(context))
-                .addSubcommand(new InspectCommand(context))
-                .addSubcommand(new ListCommand(context))
-                .addSubcommand(new ExplainCommand(context))
-                .addSubcommand(new ReportCommand(context))
-                .addSubcommand(new SimulateCommand(context))
-                .addSubcommand(new SuggestCommand(context))
-                .addSubcommand(new DiffCommand(context))
-                .addSubcommand(new CheckCommand(context))
-                .addSubcommand(new ProfileCommand(context))
-                .addSubcommand(new RecordCommand(context))
-                .addSubcommand(new ImportCommand(context))
-                .addSubcommand(new MergeCommand(context))
-                .addSubcommand(new BenchCommand(context))
-                .addSubcommand(new CalibrateCommand(context))
-                .addSubcommand(new CompletionCommand(context))
-                .addSubcommand(new HelpCommand());
-        root.getSubcommands().get("record").setStopAtPositional(true); // options after it are the program's
+        return with(COMMANDS, context);
+    }
+
+    /**
+     * Builds the command for one run. What picocli builds of a subcommand takes some milliseconds, so where the first
+     * word names one, only that one is built.
+     *
+     * @param words the arguments of the run
+     * @return the command with at least the subcommands that a run with these words needs
+     */
+    public static CommandLine in(CliContext context, List<String> words) {
+        boolean isAlone = !words.isEmpty() && COMMANDS.contains(words.get(0)) && !SEE_ALL.contains(words.get(0));
+        return with(isAlone ? words.subList(0, 1) : COMMANDS, context);
+    }
+
+    private static CommandLine with(List<String> names, CliContext context) {
+        CommandLine root = new CommandLine(new FaultlineCommand(context));
+        for (String name : names) {
+            root.addSubcommand(name, subcommand(name, context));
+        }
+        if (names.contains("record")) {
+            root.getSubcommands().get("record").setStopAtPositional(true); // options after it are the program's
+        }
         root.setExpandAtFiles(false); // a struct's name may begin with @
         root.setExecutionStrategy(OverwriteGuard::run);
         Converters.register(root);
@@ -87,6 +122,28 @@ public final class FaultlineCommand implements Callable<Integer> {
             command.getCommandSpec().usageMessage().width(80).sortOptions(false).footerHeading("%nExamples:%n");
         }
         return root;
+    }
+
+    private static Object subcommand(String name, CliContext context) {
+        return switch (name) {
+            case "inspect" -> new InspectCommand(context);
+            case "list" -> new ListCommand(context);
+            case "explain" -> new ExplainCommand(context);
+            case "report" -> new ReportCommand(context);
+            case "simulate" -> new SimulateCommand(context);
+            case "suggest" -> new SuggestCommand(context);
+            case "diff" -> new DiffCommand(context);
+            case "check" -> new CheckCommand(context);
+            case "profile" -> new ProfileCommand(context);
+            case "record" -> new RecordCommand(context);
+            case "import" -> new ImportCommand(context);
+            case "merge" -> new MergeCommand(context);
+            case "bench" -> new BenchCommand(context);
+            case "calibrate" -> new CalibrateCommand(context);
+            case COMPLETION -> new CompletionCommand(context);
+            case HELP -> new HelpCommand();
+            default -> throw new IllegalArgumentException(name);
+        };
     }
 
     @Override

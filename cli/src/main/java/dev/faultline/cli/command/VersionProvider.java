@@ -3,17 +3,23 @@ package dev.faultline.cli.command;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine.IVersionProvider;
 
 /** Tells the version of the program and of the Java VM. */
-final class VersionProvider implements IVersionProvider {
+public final class VersionProvider implements IVersionProvider {
 
     /** The resource that the build writes the version to. */
     private static final String RESOURCE = "/dev/faultline/cli/version.txt";
 
     @Override
     public String[] getVersion() {
-        return new String[] {"faultline " + version() + " on JDK " + Runtime.version()};
+        return lines().toArray(new String[0]);
+    }
+
+    /** {@return what {@code --version} prints} */
+    public static List<String> lines() {
+        return List.of("faultline " + version() + " on JDK " + Runtime.version());
     }
 
     /** {@return the version of Faultline, such as {@code 0.1.0}} */
