@@ -84,4 +84,24 @@ public record Elements(Choice choice, long index, long count, long strideBytes, 
     public boolean isOneOfMany() {
         return isOwn() || isAny();
     }
+
+    // by hand, since the VM generates those of a record in its first call, which takes milliseconds
+
+    @Override
+    public boolean equals(Object object) {
+        return object instanceof Elements other
+                && choice == other.choice
+                && index == other.index
+                && count == other.count
+                && strideBytes == other.strideBytes
+                && byteSize == other.byteSize;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31
+                        * (31 * (31 * (31 * choice.hashCode() + Long.hashCode(index)) + Long.hashCode(count))
+                                + Long.hashCode(strideBytes))
+                + Long.hashCode(byteSize);
+    }
 }

@@ -86,4 +86,16 @@ public record ByteRange(long start, long end) implements Comparable<ByteRange> {
     public String toString() {
         return "[" + start + ", " + end + ")";
     }
+
+    // by hand, since the VM generates those of a record in its first call, which takes milliseconds
+
+    @Override
+    public boolean equals(Object object) {
+        return object instanceof ByteRange other && start == other.start && end == other.end;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Long.hashCode(start) + Long.hashCode(end);
+    }
 }

@@ -44,7 +44,33 @@ public abstract class PairRule implements HazardRule {
 
     /** Pairs that are reported in one finding. */
     private record Group(
-            String culprit, String victim, String embedded, Severity most, boolean hot, Certainty certainty) {}
+            String culprit, String victim, String embedded, Severity most, boolean hot, Certainty certainty) {
+
+        // by hand, since the VM generates those of a record in its first call, which takes milliseconds
+
+        @Override
+        public boolean equals(Object object) {
+            return object instanceof Group other
+                    && culprit.equals(other.culprit)
+                    && victim.equals(other.victim)
+                    && embedded.equals(other.embedded)
+                    && most == other.most
+                    && hot == other.hot
+                    && certainty == other.certainty;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31
+                            * (31
+                                            * (31
+                                                            * (31 * (31 * culprit.hashCode() + victim.hashCode())
+                                                                    + embedded.hashCode())
+                                                    + most.hashCode())
+                                    + Boolean.hashCode(hot))
+                    + certainty.hashCode();
+        }
+    }
 
     /** A finding with all its fields, of which it may name only some. */
     private record Complete(Finding finding, Set<FieldRef> fields) {
