@@ -6,7 +6,6 @@ import dev.faultline.cli.option.UsageException;
 import dev.faultline.cli.run.CliContext;
 import dev.faultline.cli.run.ErrorReporter;
 import dev.faultline.cli.run.ExitStatus;
-import dev.faultline.layout.SyncTable;
 import dev.faultline.machine.MachineDetection;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -34,20 +33,10 @@ public final class Main {
         // a plain stream, since a PrintStream hides that the reader is gone
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        if (arguments.length > 1) {
-            readTypesAhead();
-        }
         InputStream in = new StandardInput(System.in, System.getenv());
         int status = run(arguments, in, out, err, System.getenv());
         err.flush();
         System.exit(status);
-    }
-
-    /** Reads, on another CPU and while the words are parsed, the table of types that most commands ask. */
-    static void readTypesAhead() {
-        Thread ahead = new Thread(SyncTable::entries, "types");
-        ahead.setDaemon(true);
-        ahead.start();
     }
 
     /**

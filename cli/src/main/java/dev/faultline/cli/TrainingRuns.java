@@ -66,7 +66,6 @@ public final class TrainingRuns {
 
     /** Runs them all, without arguments. */
     public static void main(String[] arguments) {
-        Main.readTypesAhead();
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         for (List<String> words : RUNS) {
             Main.run(
