@@ -230,10 +230,51 @@ class CommandsTest {
     }
 
     @Test
+    void a_struct_is_told_verdict_first_then_what_matters_then_its_layout_then_what_matters_less() {
+        String text = Cli.run("inspect", "rtable@6.3", "--machine", "x86-64", "--cpus", "2")
+                .out();
+
+        assertThat(text)
+                .startsWith("rtable@6.3: 2 errors, 1 warning, 4 info\nstruct of 176 bytes ")
+                .containsSubsequence(
+                        "\nerror  ", "\nwarning  ", "\nlayout  ", "\nstruct rtable {", "\ncost ", "\ninfo  ");
+        assertThat(text.indexOf("\ninfo  ")).isGreaterThan(text.indexOf("\ncost "));
+        assertThat(text.lastIndexOf("\nwarning  ")).isLessThan(text.indexOf("\nlayout  "));
+    }
+
+    @Test
+    void a_pattern_that_matches_nothing_is_answered_with_the_one_that_may_be_meant() {
+        assertThat(Cli.run("list", "--match", "entry").err())
+                .isEqualTo("faultline: catalogue: 'entry' matches no struct of 19; a pattern is for the whole name,"
+                        + " and '*entry*' matches 2\n");
+        assertThat(Cli.run("list", "--match", "zork").err())
+                .isEqualTo("faultline: catalogue: 'zork' matches no struct of 19\n");
+    }
+
+    @Test
+    void suggest_takes_a_number_of_cpus_as_inspect_does() {
+        Cli.Run run = Cli.run("suggest", "percpu_ref@6.12", "--machine", "x86-64", "--cpus", "2");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).contains("x86-64, 2 CPUs");
+    }
+
+    @Test
+    void merge_tells_wrong_usage_before_it_reads_a_file() {
+        Cli.Run run = Cli.run("merge", "--as", "nope", "missing.access");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).startsWith("faultline: --as: expected TYPE@PLACE or TYPE@PLACE+BYTE, got 'nope'\n");
+    }
+
+    @Test
     void what_is_neither_a_struct_nor_a_file_is_called_so_and_a_source_in_place_of_a_struct_too() {
         Run missing = Cli.run("inspect", "missing.jar");
         assertThat(missing.status()).isEqualTo(3);
-        assertThat(missing.err()).contains("no struct missing.jar").contains("nor is there a file missing.jar");
+        assertThat(missing.err()).startsWith("faultline: missing.jar: no such file");
+        Run word = Cli.run("inspect", "missing");
+        assertThat(word.status()).isEqualTo(3);
+        assertThat(word.err())
+                .startsWith("faultline: there is no file missing, and the catalogue has no struct missing; it has ");
+        assertThat(Cli.run("suggest", "missing.jar").err()).isEqualTo("faultline: missing.jar: no such file\n");
         assertThat(Cli.run("inspect", "rtable@9.9").err()).doesNotContain("file");
 
         Run source = Cli.run("suggest", "docs/examples/ring.txt");

@@ -100,7 +100,7 @@ class CxxClassCommandsTest {
         assertThat(run.status()).as(run.err()).isEqualTo(1);
         assertThat(run.out())
                 .contains("BROKEN  shop::Queue<int>  same-line: [head, items]")
-                .contains("3 promises: 2 kept, 1 broken");
+                .contains(": 1 of 3 promises broken");
     }
 
     @Test

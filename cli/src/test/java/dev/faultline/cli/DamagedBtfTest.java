@@ -73,6 +73,6 @@ class DamagedBtfTest {
         assertThat(none.status()).isEqualTo(3);
         assertThat(none.err())
                 .startsWith("faultline: " + file + ": 1 struct, all left out: 1 with a damaged name (type 3)\n")
-                .endsWith("faultline: " + file + ": none of its 2 structs matches 'zz*'\n");
+                .endsWith("faultline: " + file + ": 'zz*' matches no struct of 2\n");
     }
 }

@@ -224,13 +224,14 @@ class DiffTest {
         assertThat(run.status()).isEqualTo(3);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).contains("fooo").contains("did you mean foo");
-        assertThat(Cli.run("diff", "rtabel", "rtable").err()).contains("rtable").contains("nor is there a file");
+        assertThat(Cli.run("diff", "rtabel", "rtable").err()).contains("rtable").contains("there is no file");
+        assertThat(Cli.run("diff", old, "nope.jar").err()).startsWith("faultline: nope.jar: no such file");
         Cli.Run file = Cli.run("diff", "/no/such/file", old);
         assertThat(file.status()).isEqualTo(3);
         assertThat(file.err()).contains("no such file");
         Cli.Run none = Cli.run("diff", old, old, "--match", "x*");
         assertThat(none.status()).isEqualTo(3);
-        assertThat(none.err()).contains("none of its 1 structs matches 'x*'");
+        assertThat(none.err()).contains("'x*' matches no struct of 1");
         Cli.Run empty = Cli.run("diff", file("empty.txt", ""), old);
         assertThat(empty.status()).isEqualTo(3);
         assertThat(empty.err()).contains("empty.txt: is empty");
@@ -259,7 +260,7 @@ class DiffTest {
         Cli.Run run = Cli.withInput("struct foo { " + SHARED + " };", "diff", foo("old.txt", ALIGNED), "-");
         assertThat(run.out())
                 .contains("foo: worse, refcnt is no longer alone")
-                .endsWith("1 worse, 0 mixed, 0 same, 0 better\n");
+                .contains("1 worse, 0 mixed, 0 same, 0 better\n");
     }
 
     @Test

@@ -203,6 +203,26 @@ class HtmlPagesTest {
     }
 
     @Test
+    void what_collides_is_marked_from_the_start_and_how_often_a_field_is_used_is_seen() {
+        browser.load(rtable);
+        String worst = browser.text(".finding:first-of-type a");
+
+        assertThat(collide()).contains("dst.__refcnt", "rt_genid").doesNotContain("dst.dev");
+        assertThat(browser.text(".key")).contains("collide: " + worst).contains("the more often it is used");
+        assertThat(box("dst.__refcnt").getDomAttribute("class")).contains(" c4");
+        assertThat(box("rt_uncached.next").getDomAttribute("class")).containsPattern(" c[12]"); // written, but rarely
+        browser.all(".finding .show").get(0).click();
+        assertThat(hits()).contains("dst.__refcnt");
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<String> collide() {
+        return (List<String>)
+                browser.run(
+                        "return [...document.querySelectorAll('.box .collides.under')].map(mark => mark.parentNode.getAttribute('aria-label').split('; ')[0])");
+    }
+
+    @Test
     void line_size_and_placement_can_be_switched() {
         browser.load(rtable);
         assertThat(browser.all("input[type=range]")).isEmpty(); // it begins on a line of 64 bytes, whatever the address
@@ -357,7 +377,14 @@ class HtmlPagesTest {
         browser.load(simulated);
         assertThat(browser.all(".chart polyline")).hasSizeGreaterThanOrEqualTo(2);
         assertThat(browser.texts(".chart .mark title"))
-                .anyMatch(words -> words.matches("rtable@6.3, 112 CPUs: .* (ns|us)"));
+                .anyMatch(words -> words.matches("rtable@6.3, 112 CPUs: .* (ns|us)"))
+                .anyMatch(words -> words.startsWith("rtable@6.3, 1 CPU: "));
+        assertThat(browser.texts(".chart text")).contains("CPUs", "ns per operation");
+        browser.size(1440, 1000);
+        assertThat(browser.run("""
+                const [chart, table] = document.querySelector('.pair').children;
+                return chart.getBoundingClientRect().right <= table.getBoundingClientRect().left
+                """)).as("a chart stands beside its table").isEqualTo(true);
         assertThat(browser.number(chartsWithoutTable)).isZero();
 
         browser.load(measured);

@@ -77,7 +77,6 @@ class HtmlPicturesTest {
         Path page = inspected("rtable.html", "rtable@6.3");
         browser.size(1280, 1040);
         browser.load(page);
-        browser.all(".finding .show").get(0).click();
         shoot("rtable");
         browser.prefersDark(true);
         shoot("rtable-dark");
@@ -99,7 +98,7 @@ class HtmlPicturesTest {
                 "before-after.html",
                 Document.of(
                         "rtable, 6.3 and 6.4",
-                        Optional.of(Headline.total(Tone.GOOD, gone.size() + " findings are gone", "")),
+                        Optional.of(Headline.verdict(Tone.GOOD, gone.size() + " findings are gone")),
                         List.of(
                                 new DocumentBlock.LineMaps(
                                         List.of(StructLinesBuilder.of(before), StructLinesBuilder.of(after))),
@@ -135,7 +134,7 @@ class HtmlPicturesTest {
                 "-o",
                 page.toString());
         assertThat(run.status()).as(run.err()).isZero();
-        look(page, "simulate", 900, 960);
+        look(page, "simulate", 1440, 1000);
     }
 
     @Test

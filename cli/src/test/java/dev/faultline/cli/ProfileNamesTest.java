@@ -82,7 +82,7 @@ class ProfileNamesTest {
     @Test
     void the_most_exact_name_counts_and_what_is_not_clear_is_told() throws IOException {
         String exact = profile("*Ring", "Ring", "com.acme.Ring");
-        assertThat(inspect("com.acme.Ring", exact).err()).contains("p.yaml: nothing analysed here is *Ring");
+        assertThat(inspect("com.acme.Ring", exact).err()).contains("p.yaml: no struct analysed here is called *Ring");
 
         Cli.Run two = inspect("com.acme.Ring", profile("*Ring", "com.*"));
         assertThat(two.status()).isEqualTo(3);
@@ -103,7 +103,7 @@ class ProfileNamesTest {
     void what_matches_nothing_is_told_with_what_may_be_meant() throws IOException {
         Cli.Run some = inspect("com.acme.Ring", profile("com.acme.Ring", "Rimg"));
         assertThat(some.status()).isZero();
-        assertThat(some.err()).contains("p.yaml: nothing analysed here is Rimg (did you mean Ring?)");
+        assertThat(some.err()).contains("p.yaml: no struct analysed here is called Rimg (did you mean Ring?)");
 
         Cli.Run none = inspect("com.acme.Ring", profile("Ring<T>"));
         assertThat(none.status()).isEqualTo(3);
@@ -210,7 +210,8 @@ class ProfileNamesTest {
         Cli.Run run = Cli.run("inspect", "--from", classes, "--profile", access, "--all", "--width", "300");
 
         assertThat(run.err())
-                .startsWith("faultline: " + access + ": nothing analysed here is org.absent.Ring.slots (long[])")
+                .startsWith(
+                        "faultline: " + access + ": no struct analysed here is called org.absent.Ring.slots (long[])")
                 .hasLineCount(1);
         assertThat(run.out())
                 .contains(

@@ -155,7 +155,7 @@ class RecordIT {
             }
         }
         Run classes = run("", "inspect", "acme/OffHeapRing.class", "--profile", "ring8.access");
-        assertThat(classes.err()).contains("inspect ring8.access shows them").doesNotContain("nothing analysed here");
+        assertThat(classes.err()).contains("inspect ring8.access shows them").doesNotContain("no struct analysed here");
     }
 
     @Test

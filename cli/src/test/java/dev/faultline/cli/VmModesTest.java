@@ -77,12 +77,11 @@ class VmModesTest {
         Run run = Cli.run("inspect", struct("SlippedTurn"), "--vm", "all");
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.out())
-                .startsWith("demo.SlippedTurn\n")
                 .containsPattern("8, 11 +136 +12 +72 \\(60, 60\\)")
                 .containsPattern("17, 21, 25, 27-no-coh +128 +12 +12 \\(0, 112\\)")
                 .containsPattern("25-coh, 27 +128 +8 +64 \\(56, 60\\)")
                 .contains("a cache line for itself  turn on 8, 11, 25-coh, 27, not on 17, 21, 25, 27-no-coh")
-                .endsWith("3 layouts on 8 VMs of demo.SlippedTurn\n");
+                .startsWith("demo.SlippedTurn: 3 layouts on 8 VMs\n");
     }
 
     @Test
@@ -124,7 +123,7 @@ class VmModesTest {
         Run run = Cli.run("diff", classes.toString(), "--vm", "25", "--vm", "25-coh", "--width", "300");
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.out())
-                .startsWith(classes + ", VM 25 -> 25-coh\n")
+                .startsWith(classes + ", VM 25 -> 25-coh: 0 worse, ")
                 .containsPattern("[0-9]+ of 6 classes are smaller \\(-[0-9]+ bytes, one instance of each\\), 0 larger")
                 .contains("one in full: faultline diff '" + classes + "#NAME' --vm 25 --vm 25-coh");
         Run json = Cli.run("diff", classes.toString(), "--vm", "25", "--vm", "25-coh", "--format", "json");

@@ -112,8 +112,9 @@ public record ProfileCoverage(List<StructProfile> used, List<String> notes) {
                 .limit(MOST_NAMED)
                 .map(entry -> entry + hint(entry, names))
                 .toList();
-        return Optional.of(profile.structs().get(0).source() + ": nothing analysed here is " + String.join(", ", shown)
-                + (idle.size() > MOST_NAMED ? " and " + (idle.size() - MOST_NAMED) + " more" : ""));
+        return Optional.of(
+                profile.structs().get(0).source() + ": no struct analysed here is called " + String.join(", ", shown)
+                        + (idle.size() > MOST_NAMED ? " and " + (idle.size() - MOST_NAMED) + " more" : ""));
     }
 
     /** {@return what an entry that means no struct may be meant for; empty when that is unknown} */

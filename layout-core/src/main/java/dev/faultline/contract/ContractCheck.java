@@ -222,7 +222,7 @@ public final class ContractCheck {
                     source.description()
                             + (entries.isEmpty()
                                     ? ": holds nothing"
-                                    : ": none of its " + entries.size() + " structs matches '" + pattern.text() + "'"));
+                                    : ": '" + pattern.text() + "' matches no struct of " + entries.size()));
         }
         Inventory inventory = source.inventory(wanted);
         Omissions omissions = Omissions.of(source.description(), inventory);

@@ -78,24 +78,29 @@ final class MergeCommand implements Callable<Integer> {
         if (files.isEmpty()) {
             throw new UsageException("name access files: faultline merge run1.access run2.access -o all.access");
         }
+        List<Matcher> typed = types.stream().map(MergeCommand::type).toList();
         try (ReportFile output = context.open(file)) {
             AccessFile.Sum sum = AccessFile.merge();
             for (String name : files) {
                 sum.add(AccessFiles.read(name, context), name);
             }
-            AccessFileWriter.write(typed(sum.file()), output.writer());
+            AccessFileWriter.write(typed(sum.file(), typed), output.writer());
             output.commit();
             return ExitStatus.CLEAN;
         }
     }
 
-    private AccessFile typed(AccessFile sum) {
+    private static Matcher type(String word) {
+        Matcher type = TYPE.matcher(word);
+        if (!type.matches()) {
+            throw new UsageException("--as: expected TYPE@PLACE or TYPE@PLACE+BYTE, got '" + word + "'");
+        }
+        return type;
+    }
+
+    private static AccessFile typed(AccessFile sum, List<Matcher> types) {
         AccessFile file = sum;
-        for (String word : types) {
-            Matcher type = TYPE.matcher(word);
-            if (!type.matches()) {
-                throw new UsageException("--as: expected TYPE@PLACE or TYPE@PLACE+BYTE, got '" + word + "'");
-            }
+        for (Matcher type : types) {
             String place = type.group("place");
             long byteOffset = type.group("byte") == null ? 0 : Long.parseLong(type.group("byte"));
             SortedSet<String> known = sum.blocks();

@@ -1,6 +1,7 @@
 package dev.faultline.cli.command;
 
 import dev.faultline.cli.option.ConstraintOptions;
+import dev.faultline.cli.option.CpuOptions;
 import dev.faultline.cli.option.Emission;
 import dev.faultline.cli.option.Format;
 import dev.faultline.cli.option.OutputOptions;
@@ -77,6 +78,9 @@ final class SuggestCommand implements Callable<Integer> {
     private StructOptions structs;
 
     @Mixin
+    private CpuOptions cpus;
+
+    @Mixin
     private RuleOptions rules;
 
     @Mixin
@@ -115,8 +119,10 @@ final class SuggestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         checkCombination();
-        AnalysisOptions options = OptionResolver.withBusyThreads(
-                OptionResolver.analysis(structs, rules, context), structs.machine, context);
+        AnalysisOptions asked = OptionResolver.analysis(structs, rules, context);
+        AnalysisOptions options = cpus.count()
+                .map(count -> asked.withMachine(OptionResolver.withCpus(asked.machine(), count, context)))
+                .orElseGet(() -> OptionResolver.withBusyThreads(asked, structs.machine, context));
         Optional<DeclarationEmitter.Source> changed =
                 Optional.ofNullable(against).map(DeclarationEmitter::read);
         Optional<Selection.Selected> selected = new StructFinder(structs.source, context).one(names.get(0));

@@ -7,9 +7,16 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Why the operating system refused something, in words. Java's own messages are often only the name of the file. */
 public final class Reasons {
+
+    /** What Java says of a program that cannot be started; its name and the number of the error are left out. */
+    private static final Pattern PROGRAM = Pattern.compile(
+            "(?s)Cannot run program \".*\": (?:error=\\d+, |Exec failed, error: \\d+ \\()(?<reason>[^)]+).*");
 
     private Reasons() {}
 
@@ -29,6 +36,11 @@ public final class Reasons {
         }
         if (refused instanceof FileSystemException full && full.getReason() != null) {
             return VisibleText.of(full.getReason());
+        }
+        Matcher program = PROGRAM.matcher(String.valueOf(refused.getMessage()));
+        if (program.matches()) {
+            String reason = program.group("reason");
+            return VisibleText.of(reason.substring(0, 1).toLowerCase(Locale.ROOT) + reason.substring(1));
         }
         return refused.getMessage() == null
                 ? refused.getClass().getSimpleName()

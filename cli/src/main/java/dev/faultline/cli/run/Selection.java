@@ -66,14 +66,23 @@ public record Selection(
     /** {@return the complaint that a pattern matches no name} */
     public static String noneMatches(Glob glob, LayoutSource source) {
         int entries = source.entries().size();
-        return entries == 0
-                ? holdsNothing(source)
-                : source.description() + ": none of its " + entries + " " + noun(source) + " matches '" + glob.text()
-                        + "'";
+        if (entries == 0) {
+            return holdsNothing(source);
+        }
+        Glob within = Glob.parse("*" + glob.text() + "*");
+        long near = source.entries().stream()
+                .filter(entry -> within.matches(entry.name()))
+                .count();
+        return source.description() + ": '" + glob.text() + "' matches no " + singular(source) + " of " + entries
+                + (near == 0 ? "" : "; a pattern is for the whole name, and '" + within.text() + "' matches " + near);
     }
 
     private static String holdsNothing(LayoutSource source) {
         return source.description() + ": holds no " + noun(source);
+    }
+
+    private static String singular(LayoutSource source) {
+        return source instanceof ClassSource ? "class" : "struct";
     }
 
     private static String noun(LayoutSource source) {

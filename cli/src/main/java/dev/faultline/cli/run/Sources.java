@@ -10,12 +10,17 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Opens each source of a run once. */
 final class Sources {
 
     /** The word for standard input. */
     static final String STANDARD_INPUT = "-";
+
+    /** Ends of names that only files have: no struct of the catalogue is called so. */
+    private static final Pattern FILE = Pattern.compile(
+            ".+\\.(?:access|bc|btf|c|cc|class|cpp|gz|h|jar|jmod|ko|ll|lz4|o|rlib|so|txt|war|xml|xz|yaml|zip|zst)");
 
     private final SourceDetector detector;
     private final CliContext context;
@@ -36,11 +41,25 @@ final class Sources {
         }
         try {
             return Files.exists(Path.of(word))
-                    || word.indexOf('/') >= 0 && word.indexOf('#') < 0
+                    || word.indexOf('#') < 0
+                            && (word.indexOf('/') >= 0 || FILE.matcher(word).matches())
                     || new SourceName(word).isClassPath()
                     || new SourceName(word).isLlvm();
         } catch (InvalidPathException unspeakable) {
             return false;
+        }
+    }
+
+    /** {@return whether an argument that names a source means a file that does not exist} */
+    static boolean isMissingFile(String word) {
+        try {
+            return word.indexOf(':') < 0
+                    && !word.equals(SourceDetector.KERNEL)
+                    && !word.equals(SourceDetector.JVM)
+                    && !word.equals(STANDARD_INPUT)
+                    && !Files.exists(Path.of(word));
+        } catch (InvalidPathException unspeakable) {
+            return true;
         }
     }
 

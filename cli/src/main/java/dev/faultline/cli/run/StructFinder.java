@@ -212,9 +212,12 @@ public final class StructFinder {
         if (source.isPresent() || name.indexOf('@') >= 0) {
             return missing.reason();
         }
-        return Sources.isSource(name)
-                ? name + " is a source, not a struct; name one of its structs: " + name + "#NAME"
-                : missing.reason() + "; nor is there a file " + name;
+        if (!Sources.isSource(name)) {
+            return "there is no file " + name + ", and " + missing.reason();
+        }
+        return Sources.isMissingFile(name)
+                ? name + ": no such file"
+                : name + " is a source, not a struct; name one of its structs: " + name + "#NAME";
     }
 
     /**

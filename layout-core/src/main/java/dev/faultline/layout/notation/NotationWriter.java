@@ -39,6 +39,8 @@ public final class NotationWriter {
     private final boolean isOrdered;
 
     private long nextBoundary;
+    /** Whether the last line is empty; two empty lines never follow each other. */
+    private boolean isAfterBlank;
 
     private NotationWriter(NotationStyle style, boolean isOrdered, Appendable out) {
         this.isOrdered = isOrdered;
@@ -150,13 +152,20 @@ public final class NotationWriter {
             return; // the statistics at the end show it
         }
         String size = gap.bits().isPresent() ? count(gap.bits().get().bitSize(), "bit") : count(gap.byteSize(), "byte");
-        out.append('\n');
+        blank();
         line(
                 depth,
                 purpose.isEmpty()
                         ? "/* XXX " + size + (isOrdered ? " hole */" : " hole, try to pack */")
                         : "/* " + size + " of " + purpose + " padding */");
-        out.append('\n');
+        blank();
+    }
+
+    private void blank() throws IOException {
+        if (!isAfterBlank) {
+            out.append('\n');
+        }
+        isAfterBlank = true;
     }
 
     private static String purpose(Slot gap) {
@@ -251,6 +260,7 @@ public final class NotationWriter {
                         offset, member.bits().get().bitOffset(), member.type().byteSize())
                 : String.format("/* %5d %5d */", offset, member.type().byteSize());
         out.append(pad(text, OFFSET_COLUMN - 1)).append(' ').append(numbers).append('\n');
+        isAfterBlank = false;
     }
 
     private void note(String text, int depth) throws IOException {
@@ -277,7 +287,7 @@ public final class NotationWriter {
             }
         }
         long lines = (layout.byteSize() + style.lineBytes() - 1) / style.lineBytes();
-        out.append('\n');
+        blank();
         line(
                 1,
                 "/* size: " + layout.byteSize() + ", cachelines: " + lines + ", members: "
@@ -295,6 +305,7 @@ public final class NotationWriter {
 
     private void line(int depth, String text) throws IOException {
         out.append(indent(depth)).append(VisibleText.of(text)).append('\n');
+        isAfterBlank = false;
     }
 
     private static String indent(int depth) {

@@ -73,6 +73,8 @@ public record VmMode(
 
     private static final int OLDEST = 8;
     private static final int NEWEST = 99;
+    /** The newest JDK that is known; a newer one is accepted only where it runs. */
+    private static final int NEWEST_KNOWN = 27;
 
     /** Versions whose layouts are compared with a VM by the tests. */
     private static final List<Integer> COMPARED = List.of(17, 25);
@@ -110,8 +112,8 @@ public record VmMode(
     /** The versions with long-term support and the newest, with and without compact headers: what a class may meet. */
     private static final List<String> USUAL = List.of("8", "11", "17", "21", "25", "25-coh", "27", "27-no-coh");
 
-    private static final String SUFFIXES = "a JDK version from " + OLDEST + " on, then any of -coh (" + COMPACT_HEADERS
-            + " on), -no-coh, -no-coops, -no-ccp, -align16, -contended";
+    private static final String SUFFIXES = "a JDK version from " + OLDEST + " to " + NEWEST_KNOWN
+            + ", then any of -coh (" + COMPACT_HEADERS + " on), -no-coh, -no-coops, -no-ccp, -align16, -contended";
 
     public VmMode {
         Objects.requireNonNull(contended);
@@ -173,7 +175,12 @@ public record VmMode(
         if (!parts.get(0).matches("[0-9]{1,3}") || repeats) {
             throw unknown(text);
         }
-        VmMode usual = ofFeature(Integer.parseInt(parts.get(0)));
+        int feature = Integer.parseInt(parts.get(0));
+        if (feature > Math.max(NEWEST_KNOWN, Runtime.version().feature())) {
+            throw new IllegalArgumentException("no layout rules for JDK " + feature + ": they are known from JDK "
+                    + OLDEST + " to " + NEWEST_KNOWN);
+        }
+        VmMode usual = ofFeature(feature);
         boolean coops = !suffixes.remove("no_coops");
         boolean ccp = !suffixes.remove("no_ccp") && (coops || usual.feature >= FILLS_HOLES);
         boolean coh = suffixes.remove("coh") || usual.compactHeaders;

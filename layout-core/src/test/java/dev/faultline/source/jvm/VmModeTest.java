@@ -53,7 +53,7 @@ class VmModeTest {
                 .isThrownBy(() -> VmMode.parse("17-no-cops"))
                 .withMessageStartingWith("no VM mode '17-no-cops' (did you mean 17-no-coops")
                 .withMessageContaining("expected one of 8, 8-no-coops")
-                .withMessageContaining("a JDK version from 8 on");
+                .withMessageContaining("a JDK version from 8 to 27");
     }
 
     @ParameterizedTest
@@ -62,7 +62,7 @@ class VmModeTest {
         "25-no-coh, 25",
         "11-no-coops-no-ccp, 11-no-coops",
         "11-no-ccp-no-coops, 11-no-coops",
-        "28-no-coh-no-coops, 28-no-coh-no-coops"
+        "27-no-coh-no-coops, 27-no-coh-no-coops"
     })
     void a_suffix_that_the_version_has_anyway_is_left_out(String typed, String name) {
         assertThat(VmMode.parse(typed).name()).isEqualTo(name);
@@ -123,6 +123,9 @@ class VmModeTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> VmMode.parse("7"))
                 .withMessage("no layout rules for JDK 7: they are known from JDK 8 on");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> VmMode.parse("99"))
+                .withMessage("no layout rules for JDK 99: they are known from JDK 8 to 27");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> VmMode.parse("27-no-ccp"))
                 .withMessage("JDK 27 has compressed class pointers only; 26 is the last that can do without");

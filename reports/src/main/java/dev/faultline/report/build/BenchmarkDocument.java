@@ -65,7 +65,7 @@ public final class BenchmarkDocument {
                 benchmark.suite() + ": " + benchmark.summary(),
                 benchmark.isConclusive()
                         ? Optional.empty()
-                        : Optional.of(Headline.total(Tone.MIXED, "some scenarios are inconclusive", "")),
+                        : Optional.of(Headline.verdict(Tone.MIXED, "some scenarios are inconclusive")),
                 blocks);
     }
 

@@ -31,61 +31,77 @@ public final class CheckDocument {
      */
     public static Document of(List<ContractResult> sections, boolean onlyBroken, boolean withProblems) {
         List<DocumentBlock> blocks = new ArrayList<>();
+        boolean areMany = sections.size() > 1;
         for (ContractResult section : sections) {
-            List<DocumentBlock> own = blocks(section, onlyBroken, withProblems);
-            if (!own.isEmpty()) {
-                if (sections.size() > 1) {
-                    blocks.add(new Heading(title(section)));
-                }
-                blocks.addAll(own);
-            }
+            add(section, areMany, bad(section, withProblems), blocks);
+        }
+        for (ContractResult section : onlyBroken ? List.<ContractResult>of() : sections) {
+            add(section, areMany, details(section), blocks);
         }
         Tone tone = count(sections, PromiseResult.Status.BROKEN) > 0
                 ? Tone.BAD
                 : unchecked(sections) > 0 ? Tone.MIXED : Tone.GOOD;
-        return Document.of(
-                sections.size() == 1 ? title(sections.get(0)) : "Layout contracts",
-                Optional.of(Headline.total(tone, total(sections), "")),
+        Headline verdict = Headline.verdict(tone, verdict(sections));
+        return new Document(
+                areMany ? sections.size() + " contracts" : sections.get(0).source(),
+                areMany || onlyBroken ? "" : sections.get(0).title(),
+                Optional.of(verdict),
+                Optional.empty(),
                 blocks);
     }
 
-    private static String title(ContractResult section) {
-        return section.source() + (section.title().isEmpty() ? "" : ": " + section.title());
+    private static void add(
+            ContractResult section, boolean areMany, List<DocumentBlock> own, List<DocumentBlock> blocks) {
+        if (!own.isEmpty() && areMany) {
+            blocks.add(new Heading(section.source() + (section.title().isEmpty() ? "" : ": " + section.title())));
+        }
+        blocks.addAll(own);
     }
 
-    private static List<DocumentBlock> blocks(ContractResult section, boolean onlyBroken, boolean withProblems) {
+    /** What is broken or could not be checked. */
+    private static List<DocumentBlock> bad(ContractResult section, boolean withProblems) {
         List<DocumentBlock> blocks = new ArrayList<>();
         if (withProblems) {
             section.problems().forEach(problem -> blocks.add(new Paragraph(Tone.MIXED, problem)));
         }
-        List<Row> broken = new ArrayList<>();
-        List<Row> others = new ArrayList<>();
-        for (PromiseResult result : section.results()) {
-            boolean isBad =
-                    result.status() == PromiseResult.Status.BROKEN || result.status() == PromiseResult.Status.UNJUDGED;
-            (isBad ? broken : others)
-                    .add(Row.of(
-                            tone(result.status()),
-                            word(result.status()),
-                            result.struct(),
-                            result.promise(),
-                            withProblems || result.status() != PromiseResult.Status.UNJUDGED
-                                    ? String.join("; ", result.why())
-                                    : ""));
-        }
-        if (!broken.isEmpty()) {
-            blocks.add(table(broken));
-        }
-        if (!onlyBroken) {
-            if (!others.isEmpty()) {
-                blocks.add(
-                        broken.isEmpty()
-                                ? table(others)
-                                : new Folded("the others: " + others.size(), List.of(table(others))));
-            }
-            section.notes().forEach(note -> blocks.add(Paragraph.of("note: " + note)));
+        List<Row> rows = section.results().stream()
+                .filter(CheckDocument::isBad)
+                .map(result -> row(result, withProblems || result.status() != PromiseResult.Status.UNJUDGED))
+                .toList();
+        if (!rows.isEmpty()) {
+            blocks.add(table(rows));
         }
         return blocks;
+    }
+
+    /** What is kept, and notes. */
+    private static List<DocumentBlock> details(ContractResult section) {
+        List<DocumentBlock> blocks = new ArrayList<>();
+        List<Row> rows = section.results().stream()
+                .filter(result -> !isBad(result))
+                .map(result -> row(result, true))
+                .toList();
+        if (!rows.isEmpty()) {
+            blocks.add(
+                    rows.size() == section.results().size()
+                            ? table(rows)
+                            : new Folded("the others: " + rows.size(), List.of(table(rows))));
+        }
+        section.notes().forEach(note -> blocks.add(Paragraph.of("note: " + note)));
+        return blocks;
+    }
+
+    private static boolean isBad(PromiseResult result) {
+        return result.status() == PromiseResult.Status.BROKEN || result.status() == PromiseResult.Status.UNJUDGED;
+    }
+
+    private static Row row(PromiseResult result, boolean withReason) {
+        return Row.of(
+                tone(result.status()),
+                word(result.status()),
+                result.struct(),
+                result.promise(),
+                withReason ? String.join("; ", result.why()) : "");
     }
 
     private static Table table(List<Row> rows) {
@@ -124,27 +140,21 @@ public final class CheckDocument {
                 .sum();
     }
 
-    private static String total(List<ContractResult> sections) {
+    /** {@return {@code "2 of 9 promises broken, 1 not judged"}, {@code "9 promises kept"}} */
+    private static String verdict(List<ContractResult> sections) {
         int kept = count(sections, PromiseResult.Status.KEPT);
         int broken = count(sections, PromiseResult.Status.BROKEN);
         int unjudged = count(sections, PromiseResult.Status.UNJUDGED);
-        List<String> parts = new ArrayList<>();
-        add(parts, kept, "kept");
-        add(parts, broken, "broken");
-        add(parts, unjudged, "not judged");
         int promises = kept + broken + unjudged;
+        String all = FindingWords.many(promises, "promise", "promises");
+        String words = promises == 0
+                ? "no promises"
+                : broken > 0
+                        ? FindingWords.number(broken) + " of " + all + " broken"
+                                + (unjudged > 0 ? ", " + unjudged + " not judged" : "")
+                        : unjudged > 0 ? FindingWords.number(unjudged) + " of " + all + " not judged" : all + " kept";
         int besides = unchecked(sections) - unjudged;
-        return promises
-                + (promises == 1 ? " promise" : " promises")
-                + (parts.isEmpty() ? "" : ": " + String.join(", ", parts))
-                + (besides == 0
-                        ? ""
-                        : "; " + besides + (besides == 1 ? " thing" : " things") + " could not be checked");
-    }
-
-    private static void add(List<String> parts, int count, String what) {
-        if (count > 0) {
-            parts.add(count + " " + what);
-        }
+        return words
+                + (besides == 0 ? "" : "; " + FindingWords.many(besides, "thing", "things") + " could not be checked");
     }
 }

@@ -46,7 +46,7 @@ public final class SharingGridDocument {
         }
         return Document.of(
                 "threads on one line and on lines apart, measured and predicted for " + grid.machine(),
-                grid.inconclusive().map(why -> Headline.total(Tone.MIXED, "inconclusive", "")),
+                grid.inconclusive().map(why -> Headline.verdict(Tone.MIXED, "inconclusive")),
                 blocks);
     }
 

@@ -14,6 +14,7 @@ import dev.faultline.report.document.DocumentBlock.Paragraph;
 import dev.faultline.report.document.DocumentBlock.Row;
 import dev.faultline.report.document.DocumentBlock.Table;
 import dev.faultline.report.document.Headline;
+import dev.faultline.report.document.Tone;
 import dev.faultline.source.Subject;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -96,7 +97,7 @@ public final class SourceComparisonDocument {
                     .limit(limits.inFull())
                     .forEach(one -> blocks.add(new Folded(headline(one), blocks(one))));
         }
-        return Document.of(title(), changed.isEmpty() ? Optional.empty() : Optional.of(verdicts()), blocks);
+        return Document.of(title(), Optional.of(verdict()), blocks);
     }
 
     private List<DocumentBlock> blocks(Changed one) {
@@ -150,7 +151,10 @@ public final class SourceComparisonDocument {
     }
 
     /** How many changed structs are worse, mixed, the same and better. */
-    private Headline verdicts() {
+    private Headline verdict() {
+        if (comparison.changed().isEmpty()) {
+            return Headline.verdict(Tone.PLAIN, "no struct in both changed");
+        }
         Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
         for (Verdict verdict : Verdict.values()) {
             counts.put(verdict, 0);
@@ -160,12 +164,11 @@ public final class SourceComparisonDocument {
                 .filter(verdict -> counts.get(verdict) > 0)
                 .findFirst()
                 .orElse(Verdict.SAME);
-        return Headline.total(
+        return Headline.verdict(
                 ComparisonDocument.tone(worst),
                 counts.entrySet().stream()
                         .map(entry -> entry.getValue() + " " + entry.getKey().word())
-                        .collect(Collectors.joining(", ")),
-                "");
+                        .collect(Collectors.joining(", ")));
     }
 
     /** How many of the changed structs only embed what changed, and what that is, most frequent first. */

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The document of one analysed struct. */
 public final class StructDocument {
@@ -42,7 +43,13 @@ public final class StructDocument {
     public static Document of(Analysis analysis, Detail detail) {
         StructWords words = new StructWords(analysis);
         Analysis shown = detail.all() ? analysis : analysis.withoutSuspicions();
+        Map<Boolean, List<FindingEntry>> findings = shown.findings().stream()
+                .collect(Collectors.partitioningBy(
+                        StructDocument::matters,
+                        Collectors.mapping(
+                                finding -> StructWords.entry(finding, analysis.subject()), Collectors.toList())));
         List<DocumentBlock> blocks = new ArrayList<>();
+        blocks.add(new Findings(findings.get(true)));
         FieldOrigins origins = analysis.subject().origins();
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("layout", words.layout().provenance().describe()));
@@ -66,9 +73,9 @@ public final class StructDocument {
             blocks.add(new Facts(List.of(new Fact("cost", words.costBasis()), new Fact("rates", words.rateBasis()))));
             blocks.add(table);
         });
-        blocks.add(new Findings(shown.findings().stream()
-                .map(finding -> StructWords.entry(finding, analysis.subject()))
-                .toList()));
+        if (!findings.get(false).isEmpty()) {
+            blocks.add(new Findings(findings.get(false)));
+        }
         List<FindingEntry> suspicions = analysis.findings().stream()
                 .filter(Finding::isSuspicion)
                 .map(finding -> StructWords.entry(finding, analysis.subject()))
@@ -85,6 +92,11 @@ public final class StructDocument {
                         FindingWords.tone(analysis.withoutSuspicions().worst()), words.total(detail.all()))),
                 Optional.of(words.summary()),
                 blocks);
+    }
+
+    /** Errors and warnings stand above the layout, and what saves little or is a guess below it. */
+    private static boolean matters(Finding finding) {
+        return finding.severity() != Severity.INFO && !finding.isSuspicion();
     }
 
     /** Below the fields stand the rules that matter; notes on everything would drown them. */

@@ -64,7 +64,8 @@ public final class StructLinesBuilder {
                                 roles.indexOf(use.role().name()),
                                 use.kind().writes(),
                                 words(use),
-                                use.evidence().counts().count()))
+                                use.evidence().counts().count(),
+                                use.hasRate() && use.certainty().isOfProfile() ? use.ratePerSecond() : 0))
                         .toList(),
                 touches);
     }

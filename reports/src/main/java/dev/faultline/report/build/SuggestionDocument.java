@@ -127,7 +127,7 @@ public final class SuggestionDocument {
         return new Table(
                 "Candidates: none is beaten by another in findings and size at once",
                 List.of(
-                        Column.text(""),
+                        Column.text("layout"),
                         Column.number("bytes"),
                         Column.number("lines"),
                         Column.number("findings"),
@@ -163,7 +163,7 @@ public final class SuggestionDocument {
         return new Table(
                 "Candidates: none is beaten by another in cost, size and lines at once",
                 List.of(
-                        Column.text(""),
+                        Column.text("layout"),
                         Column.number("bytes"),
                         Column.number("lines"),
                         Column.number("CPUs lost"),

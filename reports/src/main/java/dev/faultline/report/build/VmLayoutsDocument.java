@@ -53,8 +53,7 @@ public final class VmLayoutsDocument {
                 : String.format(Locale.ROOT, "%d layouts on %d VMs", count, vms);
         return Document.of(
                 layouts.reference(),
-                Optional.of(Headline.total(
-                        isDifferent(layouts) ? Tone.MIXED : Tone.PLAIN, words, "of " + layouts.reference())),
+                Optional.of(Headline.verdict(isDifferent(layouts) ? Tone.MIXED : Tone.PLAIN, words)),
                 blocks);
     }
 
@@ -171,14 +170,13 @@ public final class VmLayoutsDocument {
                 + "one class in full: faultline inspect '" + title + "#NAME' --vm all"));
         return Document.of(
                 title,
-                Optional.of(Headline.total(
+                Optional.of(Headline.verdict(
                         different.isEmpty() ? Tone.PLAIN : Tone.MIXED,
                         String.format(
                                 Locale.ROOT,
                                 "%,d of %,d classes depend on the VM in what shares a line",
                                 different.size(),
-                                classes.size()),
-                        "in " + title)),
+                                classes.size()))),
                 blocks);
     }
 

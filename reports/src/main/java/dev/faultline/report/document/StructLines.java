@@ -89,8 +89,9 @@ public record StructLines(
      * @param isWrite whether it takes the line exclusively
      * @param words who does what, how often, and how that is known
      * @param count how often it was seen in a run; 0 when it was not counted
+     * @param ratePerSecond how often one CPU does it by a profile; 0 when that is not known
      */
-    public record Use(int role, boolean isWrite, String words, long count) {}
+    public record Use(int role, boolean isWrite, String words, long count, double ratePerSecond) {}
 
     /**
      * A field, element or embedded struct that is used.

@@ -56,13 +56,17 @@ final class HtmlBlocks implements DocumentBlock.Visitor {
             element("p", "", document.subtitle());
         }
         List<DocumentBlock> rest = new ArrayList<>(document.blocks());
-        Optional<DocumentBlock> lines = only(DocumentBlock.LineMaps.class, rest);
-        Optional<DocumentBlock> findings = only(DocumentBlock.Findings.class, rest);
-        if (lines.isPresent() && findings.isPresent()) {
-            rest.removeAll(List.of(lines.get(), findings.get()));
+        Optional<DocumentBlock> lines = oneMap(rest);
+        List<DocumentBlock> findings =
+                rest.stream().filter(DocumentBlock.Findings.class::isInstance).toList();
+        if (lines.isPresent() && !findings.isEmpty()) {
+            rest.remove(lines.get());
+            rest.removeAll(findings);
             out.append("<div class=\"beside\">\n");
             visit(lines.get());
-            visit(findings.get());
+            visit(new DocumentBlock.Findings(findings.stream()
+                    .flatMap(block -> ((DocumentBlock.Findings) block).entries().stream())
+                    .toList()));
             out.append("<div class=\"rest\">\n");
             visit(rest);
             out.append("</div>\n</div>\n");
@@ -73,18 +77,43 @@ final class HtmlBlocks implements DocumentBlock.Visitor {
     }
 
     /** Findings stand beside the lines of the one struct they are about, where there is room; the rest below. */
-    private static Optional<DocumentBlock> only(Class<? extends DocumentBlock> kind, List<DocumentBlock> blocks) {
-        List<DocumentBlock> found = blocks.stream().filter(kind::isInstance).toList();
+    private static Optional<DocumentBlock> oneMap(List<DocumentBlock> blocks) {
+        List<DocumentBlock> found = blocks.stream()
+                .filter(block -> block instanceof DocumentBlock.LineMaps)
+                .toList();
         boolean isOne = found.size() == 1
-                && !(found.get(0) instanceof DocumentBlock.LineMaps maps
-                        && maps.maps().size() > 1);
+                && ((DocumentBlock.LineMaps) found.get(0)).maps().size() == 1;
         return isOne ? Optional.of(found.get(0)) : Optional.empty();
     }
 
     private void visit(List<DocumentBlock> blocks) throws IOException {
-        for (DocumentBlock block : blocks) {
-            visit(block);
+        for (int i = 0; i < blocks.size(); i++) {
+            int charts = chartsFrom(blocks, i);
+            if (charts > 0) {
+                out.append("<div class=\"pair\">\n");
+            }
+            for (int last = i + charts; i < last; i++) {
+                visit(blocks.get(i));
+            }
+            visit(blocks.get(i));
+            if (charts > 0) {
+                out.append("</div>\n");
+            }
         }
+    }
+
+    /**
+     * {@return how many blocks after this one stand beside it, where there is room: after a chart the table with its
+     * numbers, and then another chart}
+     */
+    private static int chartsFrom(List<DocumentBlock> blocks, int first) {
+        boolean isPair = first + 1 < blocks.size()
+                && blocks.get(first) instanceof DocumentBlock.Chart
+                && blocks.get(first + 1) instanceof DocumentBlock.Table;
+        if (!isPair) {
+            return 0;
+        }
+        return first + 2 < blocks.size() && blocks.get(first + 2) instanceof DocumentBlock.Chart ? 2 : 1;
     }
 
     private void visit(DocumentBlock block) throws IOException {

@@ -16,7 +16,7 @@ final class HtmlChart {
 
     private static final int WIDTH = 560;
     private static final int TOP = 34;
-    private static final int LEAST_LEFT = 64;
+    private static final int LEAST_LEFT = 80;
     private static final int RIGHT = 16;
     private static final int BOTTOM = 44;
     private static final int HEIGHT = 300;
@@ -55,7 +55,7 @@ final class HtmlChart {
                                         .max()
                                         .orElse(0)
                                 * CHAR_WIDTH
-                        + 14);
+                        + 32);
     }
 
     /** Appends the figure; nothing when there is no point. */
@@ -110,6 +110,7 @@ final class HtmlChart {
             line("grid", x, bottom, x, bottom + 4);
         }
         text("middle", (left + WIDTH - RIGHT) / 2.0, height - 6, chart.across());
+        upward((top + bottom) / 2.0, chart.up());
         for (int s = 0; s < chart.series().size(); s++) {
             series(s, across, top, bottom);
         }
@@ -135,9 +136,25 @@ final class HtmlChart {
                         x,
                         bottom - axis.part(point.high()) * (bottom - top));
             }
-            mark(s, x, y, series.name() + ", " + point.label() + " " + chart.across() + ": " + point.words());
+            mark(s, x, y, series.name() + ", " + counted(point.label()) + ": " + point.words());
         }
         out.append("</g>\n");
+    }
+
+    /** {@return {@code "8 CPUs"}, {@code "1 CPU"}} */
+    private String counted(String number) {
+        String unit = chart.across();
+        boolean isOne = number.equals("1") && unit.endsWith("s");
+        return number + " " + (isOne ? unit.substring(0, unit.length() - 1) : unit);
+    }
+
+    /** Names the axis at the left edge, from bottom to top. */
+    private void upward(double middle, String words) {
+        out.append("<text class=\"middle\" transform=\"translate(14 ")
+                .append(coordinate(middle))
+                .append(") rotate(-90)\">");
+        HtmlEscaper.html(words, out);
+        out.append("</text>\n");
     }
 
     /** Where a number stands: by ratio when all are above 0. */

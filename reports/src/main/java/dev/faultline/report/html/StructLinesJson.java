@@ -9,7 +9,8 @@ import java.util.Map;
  * The line maps of structs as JSON, from which the script draws them. Short, since a kernel has thousands of structs:
  *
  * <pre>
- * [{name, size, line, align, certainty, roles: [name], uses: [[role, 0|1 writes, words, count?]], types: [spelling],
+ * [{name, size, line, align, certainty, roles: [name], types: [spelling],
+ *   uses: [[role, 0|1 writes, words, count?, rate?]],
  *   slots: [[path, type, offset, size, bitOffset?, bitSize?]],    type -1: a hole of the struct path, -2: padding
  *   touches: [[slot, -1, use...] or [start, end, path, use...]]}]  a whole slot, or any bytes
  * </pre>
@@ -95,8 +96,11 @@ final class StructLinesJson {
         for (StructLines.Use use : map.uses()) {
             out.append(between).append('[').append(use.role()).append(use.isWrite() ? ",1," : ",0,");
             HtmlEscaper.json(use.words(), out);
-            if (use.count() > 0) {
+            if (use.count() > 0 || use.ratePerSecond() > 0) {
                 out.append(',').append(use.count());
+            }
+            if (use.ratePerSecond() > 0) {
+                out.append(',').append((float) use.ratePerSecond());
             }
             out.append(']');
             between = ",";

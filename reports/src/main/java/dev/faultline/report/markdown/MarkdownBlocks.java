@@ -68,6 +68,9 @@ final class MarkdownBlocks implements DocumentBlock.Visitor {
 
     @Override
     public void findings(DocumentBlock.Findings block) {
+        if (block.entries().isEmpty()) {
+            return;
+        }
         for (FindingEntry finding : block.entries()) {
             out.append("- **")
                     .append(finding.severity())

@@ -134,7 +134,18 @@ final class TextBlocks implements DocumentBlock.Visitor {
                 sentence("  ", finding.declared());
             }
             sentence("  -> ", finding.advice());
-            lines.add("  " + finding.certainty() + " · " + finding.command()).end();
+            command(finding);
+        }
+    }
+
+    /** A command is to be copied: it is not wrapped, and stands alone where there is no room beside the certainty. */
+    private void command(FindingEntry finding) throws IOException {
+        String beside = "  " + finding.certainty() + " · ";
+        if (beside.length() + VisibleText.of(finding.command()).length() <= columns) {
+            lines.add(beside + finding.command()).end();
+        } else {
+            lines.add("  " + finding.certainty()).end();
+            lines.add("  " + finding.command()).end();
         }
     }
 

@@ -6,6 +6,7 @@ import dev.faultline.report.document.Document;
 import dev.faultline.report.document.DocumentBlock;
 import dev.faultline.report.document.Headline;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -33,19 +34,10 @@ public final class TextWriter implements ReportWriter<Document> {
             lines.end();
         }
         isBegun = true;
-        Optional<Headline> total = headline(document, Headline.Kind.TOTAL);
-        if (!document.blocks().isEmpty() || total.isEmpty()) {
-            title(document);
-            TextBlocks blocks = new TextBlocks(lines, columns);
-            for (DocumentBlock block : document.blocks()) {
-                block.accept(blocks);
-            }
-            if (total.isPresent()) {
-                lines.end();
-            }
-        }
-        if (total.isPresent()) {
-            total(total.get());
+        title(document);
+        TextBlocks blocks = new TextBlocks(lines, columns);
+        for (DocumentBlock block : document.blocks()) {
+            block.accept(blocks);
         }
     }
 
@@ -63,9 +55,9 @@ public final class TextWriter implements ReportWriter<Document> {
         String beside =
                 judgement.map(one -> one.words().toUpperCase(Locale.ROOT)).orElse(document.subtitle());
         String style = judgement.map(one -> TextBlocks.style(one.tone())).orElse("");
-        lines.ink(TextLines.BOLD, document.title());
+        String last = title(document.title());
         if (!beside.isEmpty()) {
-            if (VisibleText.of(document.title()).length() + 2 + beside.length() > columns) {
+            if (last.length() + 2 + beside.length() > columns) {
                 lines.end();
             }
             lines.add("  ").ink(style, beside);
@@ -78,28 +70,37 @@ public final class TextWriter implements ReportWriter<Document> {
         }
     }
 
-    /** The first line says what was found. */
-    private void verdict(Document document, Headline verdict) throws IOException {
-        String style = TextBlocks.style(verdict.tone());
-        lines.ink(TextLines.BOLD, document.title() + ":");
-        int room = columns - VisibleText.of(document.title()).length() - 2;
-        if (verdict.words().length() <= room) {
-            lines.add(" ").ink(style, verdict.words()).end();
-        } else {
-            lines.end();
-            for (String line : WordWrap.wrap(verdict.words(), columns - 2)) {
-                lines.add("  ").ink(style, line).end();
+    /** Writes a title without ending its last line, which is returned. */
+    private String title(String text) throws IOException {
+        List<String> wrapped = WordWrap.wrap(text, columns);
+        for (int i = 0; i < wrapped.size(); i++) {
+            if (i > 0) {
+                lines.end();
             }
+            lines.ink(TextLines.BOLD, wrapped.get(i));
         }
-        if (!document.subtitle().isEmpty()) {
-            lines.add(document.subtitle()).end();
-        }
+        return VisibleText.of(wrapped.get(wrapped.size() - 1));
     }
 
-    private void total(Headline total) throws IOException {
-        String text = total.detail().isEmpty() ? total.words() : total.words() + " " + total.detail();
-        for (String line : WordWrap.wrap(text, columns)) {
-            lines.ink(TextBlocks.style(total.tone()), line).end();
+    /** The first line says what was found; the title stands before it, or below where both are too long for a line. */
+    private void verdict(Document document, Headline verdict) throws IOException {
+        String style = TextBlocks.style(verdict.tone());
+        String title = document.title() + ": ";
+        if (VisibleText.of(title).length() + verdict.words().length() <= columns) {
+            lines.ink(TextLines.BOLD, title.strip())
+                    .add(" ")
+                    .ink(style, verdict.words())
+                    .end();
+        } else {
+            for (String line : WordWrap.wrap(verdict.words(), columns)) {
+                lines.ink(style, line).end();
+            }
+            title(document.title());
+            lines.end();
+        }
+        for (String line :
+                document.subtitle().isEmpty() ? List.<String>of() : WordWrap.wrap(document.subtitle(), columns)) {
+            lines.add(line).end();
         }
     }
 }

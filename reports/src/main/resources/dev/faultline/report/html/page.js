@@ -50,8 +50,14 @@
   const isNamed = (path, field) => path === field || path.startsWith(field + ".") || path.startsWith(field + "[")
     || field.startsWith(path + ".") || field.startsWith(path + "[");
 
+  /** How the users of fields are known, where neither a profile nor a run says so. */
+  const KNOWN_BY = { "from-code": "users from code, which does not tell how often",
+    "declared-by-type": "users as the types declare them", inferred: "guessed from types: no profile" };
   /** Whether neither a profile nor a run says who uses a struct. */
   const isGuess = struct => !["declared", "sampled", "recorded"].includes(struct.certainty);
+
+  /** A rate so many powers of ten below the highest is shown as the least. */
+  const DECADES = 4;
 
   /** Turns the slots of a struct into what is drawn: fields, holes, and bit-fields too narrow to be drawn alone joined. */
   function items(struct) {
@@ -95,10 +101,15 @@
       item.hue = main ? struct.uses[main.use][0] % 6 : 0;
       item.code = code(struct, item);
       item.count = item.uses.reduce((sum, { use }) => sum + (struct.uses[use][3] ?? 0), 0);
+      item.rate = item.uses.reduce((sum, { use }) => sum + (struct.uses[use][4] ?? 0), 0);
     });
-    // How often a run saw each item used, from 0 to 1, by powers of ten: counts differ by thousands.
+    // How often each item is used, from 0 to 1, by powers of ten: as a run counted, else at the rates of the profile.
     const most = Math.log1p(Math.max(0, ...found.map(item => item.count)));
-    found.forEach(item => { item.heat = most ? Math.log1p(item.count) / most : 0; });
+    const fastest = Math.max(0, ...found.map(item => item.rate));
+    found.forEach(item => {
+      item.heat = most ? Math.log1p(item.count) / most
+        : item.rate > 0 ? Math.max(.05, 1 + Math.log10(item.rate / fastest) / DECADES) : 0;
+    });
     return lanes(found);
   }
 
@@ -178,6 +189,9 @@
     const tip = make("div", { class: "tip", role: "presentation", hidden: true });
     const holder = make("div", { class: structs.length > 1 ? "maps two" : "maps" });
     let picked = [];
+    // What collides is marked from the start: the fields of the first finding, the worst, unless it is only info.
+    const worst = findings.find(finding => finding.isGrave) ?? { fields: [], rule: "" };
+    const isWorst = item => !item.isHole && item.parts.some(part => worst.fields.some(field => isNamed(part.path, field)));
 
     // -- controls
 
@@ -205,11 +219,16 @@
     });
     key.append(swatch("quiet", "no known access"), swatch("hole", "hole"));
     if (structs.some(struct => struct.uses.some(use => use[3]))) {
-      key.append(make("li", {}, "the bar on top of a field, and the colour of one that is read, say how often a run saw it used"));
+      key.append(make("li", {}, "the longer the bar on top of a field and the stronger its colour, the more often a run saw it used"));
+    } else if (structs.some(struct => struct.uses.some(use => use[4]))) {
+      key.append(make("li", {}, "the longer the bar on top of a field and the stronger its colour, the more often it is used (by powers of ten)"));
     }
-    if (structs.some(struct => isGuess(struct) && struct.uses.length)) {
-      key.append(make("li", {}, "guessed from types: no profile"));
+    if (worst.fields.length) {
+      key.append(make("li", {}, draw("svg", { width: 18, height: 14, "aria-hidden": "true" }, draw("rect", { width: 18, height: 14, class: "swatch quiet" }),
+        draw("rect", { x: 1.5, y: 1.5, width: 15, height: 11, class: "collides" })), "collide: " + worst.rule));
     }
+    [...new Set(structs.filter(struct => isGuess(struct) && struct.uses.length).map(struct => KNOWN_BY[struct.certainty]))]
+      .filter(Boolean).forEach(words => key.append(make("li", {}, words)));
 
     // -- one struct
 
@@ -339,9 +358,10 @@
       const x = 1 + (a - from) * byte, width = (b - a) * byte;
       const laneHeight = height / item.lanes, top = y + item.lane * laneHeight;
       const said = facts(one.struct, item, lineNumber);
+      if (isWorst(item)) { said.push("collides: " + worst.rule); }
       const group = draw("g", { class: "box " + item.kind + " u" + item.hue, tabindex: -1, role: "img", "aria-label": said.join("; ") });
       group.append(draw("rect", { class: "fill", x, y: top, width, height: laneHeight }));
-      if (item.kind === "r") { group.append(draw("rect", { class: "edge", x: x + .5, y: top + laneHeight - 4, width: Math.max(0, width - 1), height: 3 })); }
+      if (item.kind === "r" || (item.kind === "w" && item.heat > 0 && item.heat <= .5)) { group.append(draw("rect", { class: "edge", x: x + .5, y: top + laneHeight - 4, width: Math.max(0, width - 1), height: 3 })); }
       if (item.heat > 0) {
         group.append(draw("rect", { class: "count", x: x + .5, y: top, width: Math.max(1, (width - 1) * item.heat), height: 3 }));
         group.classList.add("c" + Math.ceil(item.heat * 4));
@@ -353,6 +373,10 @@
         }
       });
       if (!item.isHole) { label(group, item, x, top, width, laneHeight); }
+      if (isWorst(item)) {
+        const frame = { x: x + 2, y: top + 2, width: Math.max(1, width - 4), height: laneHeight - 4 };
+        group.append(draw("rect", { class: "collides under", ...frame }), draw("rect", { class: "collides", ...frame }));
+      }
       group.faultline = { one, item, said, path: item.parts[0].path };
       return group;
     }
@@ -505,7 +529,8 @@
 
   function enliven(root) {
     for (const document of all(".doc", root)) {
-      const findings = all(".finding", document).map(element => ({ element, fields: JSON.parse(element.dataset.fields) }));
+      const findings = all(".finding", document).map(element => ({ element, fields: JSON.parse(element.dataset.fields),
+        rule: one("a", element).textContent, isGrave: element.matches(".error, .warning") }));
       const drawn = all(".linemap", document).map(figure => lineMap(figure, findings));
       if (!drawn.length) { continue; }
       let pinned = null;

@@ -41,7 +41,7 @@ class StructLinesTest {
                         item(Kind.FIELD, "table", 128, 1920),
                         item(Kind.FIELD, "end", 2048, 1)),
                 List.of("all"),
-                List.of(new StructLines.Use(0, true, "write", 0)),
+                List.of(new StructLines.Use(0, true, "write", 0, 0)),
                 List.of(touches));
     }
 

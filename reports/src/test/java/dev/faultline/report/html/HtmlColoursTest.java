@@ -59,12 +59,60 @@ class HtmlColoursTest {
         }
     }
 
+    @Test
+    void names_can_be_read_on_every_strength_of_a_colour() throws IOException {
+        List<Double> strengths = Pattern.compile("\\.box\\.[rw][^{]*rect\\.fill \\{ fill-opacity: ([.0-9]+)")
+                .matcher(style())
+                .results()
+                .map(found -> Double.valueOf(found.group(1)))
+                .toList();
+        assertThat(strengths).hasSizeGreaterThanOrEqualTo(4);
+        List<String> grounds = colours("paper");
+        List<String> inks = colours("ink");
+        List<List<String>> themes = themes();
+        for (int t = 0; t < themes.size(); t++) {
+            for (String hue : themes.get(t).subList(1, themes.get(t).size())) {
+                for (double strength : strengths) {
+                    assertThat(contrast(linear(inks.get(t)), linear(blended(hue, grounds.get(t), strength))))
+                            .as(hue + " of strength " + strength + " in theme " + t)
+                            .isGreaterThan(LEAST_CONTRAST);
+                }
+            }
+        }
+    }
+
+    /** {@return the colour of this name in each theme} */
+    private static List<String> colours(String name) throws IOException {
+        return Pattern.compile("--" + name + ": (#[0-9a-f]+);")
+                .matcher(style())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    /** As a browser blends: part by part of what is written in the style. */
+    private static String blended(String over, String ground, double strength) {
+        StringBuilder hex = new StringBuilder("#");
+        for (int i = 0; i < 3; i++) {
+            hex.append(String.format("%02x", Math.round(strength * part(over, i) + (1 - strength) * part(ground, i))));
+        }
+        return hex.toString();
+    }
+
+    private static int part(String colour, int number) {
+        String hex = colour.length() == 4 ? colour.replaceAll("([0-9a-f])", "$1$1") : colour;
+        return Integer.parseInt(hex.substring(1 + 2 * number, 3 + 2 * number), 16);
+    }
+
+    private static String style() throws IOException {
+        try (InputStream in = HtmlColoursTest.class.getResourceAsStream("page.css")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
     /** The colour of text on roles and then those of roles, of each theme in the style. */
     private static List<List<String>> themes() throws IOException {
-        String style;
-        try (InputStream in = HtmlColoursTest.class.getResourceAsStream("page.css")) {
-            style = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        String style = style();
         Pattern on =
                 Pattern.compile("--on: (#[0-9a-f]+);[^}]*?--h0: (#\\w+); --h1: (#\\w+); --h2: (#\\w+); --h3: (#\\w+);"
                         + " --h4: (#\\w+); --h5: (#\\w+);");
@@ -80,10 +128,9 @@ class HtmlColoursTest {
     }
 
     private static double[] linear(String colour) {
-        String hex = colour.length() == 4 ? colour.replaceAll("([0-9a-f])", "$1$1") : colour;
         double[] rgb = new double[3];
         for (int i = 0; i < 3; i++) {
-            double part = Integer.parseInt(hex.substring(1 + 2 * i, 3 + 2 * i), 16) / 255.0;
+            double part = part(colour, i) / 255.0;
             rgb[i] = part <= 0.04045 ? part / 12.92 : Math.pow((part + 0.055) / 1.055, 2.4);
         }
         return rgb;

@@ -133,7 +133,7 @@ class MarkdownWriterTest {
     }
 
     private static Document document(String title, Tone tone, String verdict, DocumentBlock... blocks) {
-        return Document.of(title, Optional.of(Headline.total(tone, verdict, "")), List.of(blocks));
+        return Document.of(title, Optional.of(Headline.verdict(tone, verdict)), List.of(blocks));
     }
 
     private static String write(int mostChars, Document... documents) throws IOException {
