@@ -25,6 +25,10 @@ public final class Cost {
     private static final int CHUNKS = 400;
     private static final int SPINS = 200;
     private static final int CAPACITY = 1024;
+    /** Some 7 ns at each end of a ring, in place of what a program does with an item. */
+    private static final int MULTIPLICATIONS = 16;
+
+    private static final long FACTOR = 0x9E3779B97F4A7C15L;
 
     /** What to measure; empty for everything. */
     private static Set<String> asked;
@@ -170,16 +174,16 @@ public final class Cost {
         }
     }
 
-    private static void ring(String what, Ends ends) throws InterruptedException {
+    private static void ring(String what, Ends ends, int work) throws InterruptedException {
         if (!isAsked(what)) {
             return;
         }
         double[] nanos = new double[CHUNKS];
-        Thread consumer = new Thread(() -> take(ends), "consumer");
+        Thread consumer = new Thread(() -> take(ends, work), "consumer");
         consumer.start();
         long before = System.nanoTime();
         for (int chunk = -CHUNKS; chunk < CHUNKS; chunk++) {
-            give(ends);
+            give(ends, work);
             long now = System.nanoTime();
             nanos[Math.max(chunk, 0)] = (now - before) / (double) ITEMS;
             before = now;
@@ -188,20 +192,41 @@ public final class Cost {
         print(what, nanos);
     }
 
-    private static void give(Ends ends) {
+    private static void give(Ends ends, int work) {
         Integer item = 1;
+        long product = 1;
         for (int i = 0; i < ITEMS; i++) {
+            product = work(product, work);
             for (int spins = 1; !ends.offer(item); spins++) {
                 pause(spins);
             }
         }
+        use(product);
     }
 
-    private static void take(Ends ends) {
+    private static void take(Ends ends, int work) {
+        long product = 1;
         for (int i = 0; i < 2 * CHUNKS * ITEMS; i++) {
+            product = work(product, work);
             for (int spins = 1; ends.poll() == null; spins++) {
                 pause(spins);
             }
+        }
+        use(product);
+    }
+
+    private static long work(long of, int multiplications) {
+        long product = of;
+        for (int i = 0; i < multiplications; i++) {
+            product = product * FACTOR + 1;
+        }
+        return product;
+    }
+
+    /** Keeps the compiler from leaving the work out. */
+    private static void use(long product) {
+        if (product == 0) {
+            System.out.println();
         }
     }
 
@@ -225,8 +250,10 @@ public final class Cost {
         Ends queue = ends(new SpscArrayQueue<>(CAPACITY));
         measure("ring-alone", items -> alone(ring, items));
         measure("SpscArrayQueue-alone", items -> alone(queue, items));
-        ring("ring", ring);
-        ring("SpscArrayQueue", queue);
+        ring("ring", ring, 0);
+        ring("ring-work", ring, MULTIPLICATIONS);
+        ring("SpscArrayQueue", queue, 0);
+        ring("SpscArrayQueue-work", queue, MULTIPLICATIONS);
     }
 
     private static Ends ends(Ring ring) {

@@ -24,6 +24,8 @@ final class AccessGroup {
     }
 
     Way way;
+    /** Whether it is of {@code this} or of static fields, which need no look at a class. */
+    boolean isOwn;
     /** The numbers of the instructions, the first one first. */
     final List<Integer> places = new ArrayList<>();
     /** The variable that counts, and the one that has the object; -1 when there is none. */

@@ -1,9 +1,8 @@
 package dev.faultline.recorder.code;
 
 import dev.faultline.recorder.run.AccessSite;
-import dev.faultline.recorder.run.CodePlaces;
+import dev.faultline.recorder.run.MethodCounters;
 import dev.faultline.recorder.run.Recorder;
-import dev.faultline.recorder.run.ThreadCounters;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,7 +23,7 @@ import org.objectweb.asm.Type;
 final class AccessInstrumenter extends InstructionHook {
 
     private static final String RECORDER = Type.getInternalName(Recorder.class);
-    private static final String COUNTERS_TYPE = "L" + Type.getInternalName(ThreadCounters.class) + ";";
+    private static final String COUNTERS_TYPE = "L" + Type.getInternalName(MethodCounters.class) + ";";
     private static final String OBJECT_TYPE = "Ljava/lang/Object;";
     /** How many turns of loops pass until the counts are handed over. */
     private static final int TURNS = 8192;
@@ -50,6 +49,11 @@ final class AccessInstrumenter extends InstructionHook {
     private final StackMaps maps;
     private final Map<Integer, Set<AccessGroup>> caught;
     private final Map<AccessGroup, Integer> sites = new HashMap<>();
+    /** The cells of places of the method. */
+    private final Map<Integer, Integer> cells = new HashMap<>();
+
+    private int elementCells;
+
     private final Map<PendingSet, Integer> firstSites = new HashMap<>();
     private final Map<List<Object>, Integer> sitesOfSets = new HashMap<>();
     private final Map<String, Detour> detours = new LinkedHashMap<>();
@@ -140,8 +144,16 @@ final class AccessInstrumenter extends InstructionHook {
             copyElement(one.wordsAboveObject - 1);
             to.loadCounters();
             push(site(group));
-            call("element", "(" + OBJECT_TYPE + "I" + COUNTERS_TYPE + "I)V");
+            String cell = elementCells < MethodCounters.ELEMENT_CELLS ? String.valueOf(elementCells++) : "";
+            call("element" + cell, "(" + OBJECT_TYPE + "I" + COUNTERS_TYPE + "I)V");
             restoreElement(one.wordsAboveObject - 1);
+        } else if (group.way == AccessGroup.Way.CALL && group.isOwn && isCell(site(group))) {
+            if (isOfObject(one)) {
+                to.visitVarInsn(Opcodes.ALOAD, 0);
+            } else {
+                to.visitInsn(Opcodes.ACONST_NULL);
+            }
+            countInCell(site(group));
         } else if (group.way == AccessGroup.Way.CALL && isOfObject(one)) {
             copyObject(one.wordsAboveObject);
             to.loadCounters();
@@ -152,6 +164,21 @@ final class AccessInstrumenter extends InstructionHook {
             push(site(group));
             call("staticField", "(" + COUNTERS_TYPE + "I)V");
         }
+    }
+
+    /** {@return whether a place of the method has a cell after this} */
+    private boolean isCell(int place) {
+        if (!cells.containsKey(place) && cells.size() < MethodCounters.CELLS) {
+            cells.put(place, cells.size());
+        }
+        return cells.containsKey(place);
+    }
+
+    /** Counts in the cell of a place; the object is on the stack. */
+    private void countInCell(int place) {
+        to.loadCounters();
+        push(place);
+        call("cell" + cells.get(place), "(" + OBJECT_TYPE + COUNTERS_TYPE + "I)V");
     }
 
     private static boolean isOfObject(Instruction one) {
@@ -224,6 +251,18 @@ final class AccessInstrumenter extends InstructionHook {
                 continue;
             }
             boolean isSure = !PendingFlow.isUnsure(mask);
+            if (isSure && set.isOwn && isCell(site(set, PendingFlow.only(mask)))) {
+                if (set.isStatic) {
+                    to.visitInsn(Opcodes.ACONST_NULL);
+                } else {
+                    to.visitVarInsn(Opcodes.ALOAD, set.objectVariable);
+                }
+                countInCell(site(set, PendingFlow.only(mask)));
+                if (goesOn && set.variable >= 0) {
+                    setZero(set.variable);
+                }
+                continue;
+            }
             if (!set.isStatic) {
                 to.visitVarInsn(Opcodes.ALOAD, set.objectVariable);
             }
@@ -248,7 +287,7 @@ final class AccessInstrumenter extends InstructionHook {
             for (int some = 1; some <= all.length; some++) {
                 all[some - 1] = site(set.places(some));
             }
-            return CodePlaces.addSites(all);
+            return to.addPlaces(all);
         });
     }
 
@@ -257,8 +296,7 @@ final class AccessInstrumenter extends InstructionHook {
         if (set.variable >= 0) {
             return firstSite(set) + some - 1;
         }
-        return sitesOfSets.computeIfAbsent(
-                Arrays.asList(set, some), any -> CodePlaces.addSites(site(set.places(some))));
+        return sitesOfSets.computeIfAbsent(Arrays.asList(set, some), any -> to.addPlaces(site(set.places(some))));
     }
 
     @Override
@@ -323,7 +361,7 @@ final class AccessInstrumenter extends InstructionHook {
 
     /** {@return the number of a group's place, which is a chain of all its accesses} */
     private int site(AccessGroup group) {
-        return sites.computeIfAbsent(group, any -> CodePlaces.addSites(site(group.places)));
+        return sites.computeIfAbsent(group, any -> to.addPlaces(site(group.places)));
     }
 
     private AccessSite site(List<Integer> places) {

@@ -1,9 +1,9 @@
 package dev.faultline.recorder.code;
 
 import dev.faultline.recorder.run.AccessSite;
+import dev.faultline.recorder.run.MethodCounters;
 import dev.faultline.recorder.run.PlaceRecorder;
 import dev.faultline.recorder.run.Recorder;
-import dev.faultline.recorder.run.ThreadCounters;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -16,7 +16,7 @@ final class CallInstrumenter {
 
     private static final String RECORDER = Type.getInternalName(Recorder.class);
     private static final String PLACES = Type.getInternalName(PlaceRecorder.class);
-    private static final String COUNTERS = Type.getDescriptor(ThreadCounters.class);
+    private static final String COUNTERS = Type.getDescriptor(MethodCounters.class);
     private static final String OBJECT = "Ljava/lang/Object;";
     private static final String OBJECTS = "[Ljava/lang/Object;";
     private static final String STRING = "Ljava/lang/String;";

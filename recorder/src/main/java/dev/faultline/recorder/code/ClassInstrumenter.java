@@ -83,6 +83,7 @@ final class ClassInstrumenter implements ClassFileTransformer {
                 new ClassVisitor(Opcodes.ASM9, writer) {
                     private int index;
                     private int version;
+                    private int classAccess;
 
                     @Override
                     public void visit(
@@ -93,6 +94,7 @@ final class ClassInstrumenter implements ClassFileTransformer {
                             String superName,
                             String[] interfaces) {
                         version = classVersion;
+                        classAccess = access;
                         super.visit(classVersion, access, className, signature, superName, interfaces);
                     }
 
@@ -105,7 +107,7 @@ final class ClassInstrumenter implements ClassFileTransformer {
                             return to;
                         }
                         return new AccessInstrumenter(
-                                new MethodInstrumenter(to, reader.getClassName(), version, method, code),
+                                new MethodInstrumenter(to, reader.getClassName(), version, classAccess, method, code),
                                 version,
                                 code.plan().code());
                     }

@@ -160,6 +160,15 @@ final class CountPlan {
         return bytes;
     }
 
+    /** {@return whether the method must look at the class of {@code this} when it begins} */
+    boolean looksAtThis() {
+        if (code.isStatic || code.survey().isInitializer()) {
+            return false;
+        }
+        return pending.stream().anyMatch(set -> set.isOwn && !set.isStatic)
+                || byFirst.values().stream().anyMatch(group -> group.isOwn && group.way == AccessGroup.Way.CALL);
+    }
+
     /** {@return the group that an instruction is the first of; null when there is none} */
     AccessGroup first(int place) {
         return byFirst.get(place);

@@ -84,6 +84,7 @@ final class GroupFinder {
 
     private void addAlone(int place, Instruction one) {
         AccessGroup alone = new AccessGroup(way(one));
+        alone.isOwn = isStatic(one);
         alone.places.add(place);
         plan.add(alone);
     }
@@ -167,9 +168,10 @@ final class GroupFinder {
             }
         }
         AccessGroup group = new AccessGroup(way);
+        group.isOwn = isOwn(one, object);
         group.places.add(place);
         if (way == AccessGroup.Way.CALL && hasVariables && !plan.loops().isInLoop(place) && isKept(one, object)) {
-            pend(group, key, object, isStatic(one));
+            pend(group, key, object, one);
         } else {
             plan.add(group);
         }
@@ -182,10 +184,14 @@ final class GroupFinder {
         return isStatic(one) || flow.slotOfParameter(object) >= 0 || maker >= 0 && isHeld(maker);
     }
 
-    private void pend(AccessGroup group, String key, int object, boolean isStatic) {
+    private boolean isOwn(Instruction one, int object) {
+        return isStatic(one) || object == ReceiverFlow.parameter(0) && !code.isStatic && !isInitializer;
+    }
+
+    private void pend(AccessGroup group, String key, int object, Instruction one) {
         PendingSet set = pending.get(key);
         if (set == null || set.groups.size() == PendingSet.MOST_GROUPS) {
-            set = new PendingSet(object, isStatic);
+            set = new PendingSet(object, isStatic(one), isOwn(one, object));
             pending.put(key, set);
             allPending.add(set);
         }

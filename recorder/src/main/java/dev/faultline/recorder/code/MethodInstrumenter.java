@@ -3,8 +3,8 @@ package dev.faultline.recorder.code;
 import dev.faultline.recorder.run.AccessSite;
 import dev.faultline.recorder.run.AllocationPlaces;
 import dev.faultline.recorder.run.CodePlaces;
+import dev.faultline.recorder.run.MethodCounters;
 import dev.faultline.recorder.run.Recorder;
-import dev.faultline.recorder.run.ThreadCounters;
 import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Label;
@@ -21,24 +21,28 @@ import org.objectweb.asm.Type;
 final class MethodInstrumenter extends MethodVisitor {
 
     private static final String RECORDER = Type.getInternalName(Recorder.class);
-    private static final String COUNTERS = Type.getInternalName(ThreadCounters.class);
+    private static final String COUNTERS = Type.getInternalName(MethodCounters.class);
     private static final String COUNTERS_TYPE = "L" + COUNTERS + ";";
     private static final String OBJECT_TYPE = "Ljava/lang/Object;";
     private static final int FIRST_WITH_STACK_MAPS = Opcodes.V1_6;
+    private static final int FIRST_WITH_CLASS_CONSTANTS = Opcodes.V1_5;
 
     private final String owner;
     private final boolean isInitializer;
     private final boolean tellsOperation;
     private final boolean hasStackMaps;
+    private final boolean looksAtThis;
+    /** Whether the class of most objects is that which declares the method, and can be a constant in it. */
+    private final boolean hasClassConstant;
+
     private final MethodSurvey survey;
     private final int method;
     private final int counters;
-    private final int before;
     private final CallInstrumenter calls;
     private final Label start = new Label();
     private int accesses;
 
-    MethodInstrumenter(MethodVisitor to, String owner, int version, String name, MethodSurvey survey) {
+    MethodInstrumenter(MethodVisitor to, String owner, int version, int classAccess, String name, MethodSurvey survey) {
         super(Opcodes.ASM9, to);
         this.owner = owner;
         this.survey = survey;
@@ -46,10 +50,12 @@ final class MethodInstrumenter extends MethodVisitor {
         boolean isOperation = !isInitializer && !AllocationPlaces.isOfMemoryLibrary(owner);
         tellsOperation = isOperation && !survey.plan().code().isLeaf();
         hasStackMaps = (version & 0xffff) >= FIRST_WITH_STACK_MAPS;
+        looksAtThis = survey.plan().looksAtThis() && (classAccess & Opcodes.ACC_FINAL) == 0;
+        hasClassConstant = (classAccess & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_INTERFACE)) == 0
+                && (version & 0xffff) >= FIRST_WITH_CLASS_CONSTANTS;
         method = CodePlaces.addMethod(owner, name, isOperation);
         counters = survey.maxLocals() + survey.plan().variables();
-        before = counters + 1;
-        calls = new CallInstrumenter(to, this, owner.replace('/', '.') + "." + name, before + 2);
+        calls = new CallInstrumenter(to, this, owner.replace('/', '.') + "." + name, counters + 1);
     }
 
     /** {@return the number of the method} */
@@ -60,13 +66,20 @@ final class MethodInstrumenter extends MethodVisitor {
     @Override
     public void visitCode() {
         super.visitCode();
-        call("counters", "()" + COUNTERS_TYPE);
+        if (looksAtThis) {
+            super.visitVarInsn(Opcodes.ALOAD, 0);
+            if (hasClassConstant) {
+                super.visitLdcInsn(Type.getObjectType(owner));
+            } else {
+                super.visitInsn(Opcodes.ACONST_NULL);
+            }
+        }
+        push(method);
+        call("start", "(" + (looksAtThis ? OBJECT_TYPE + "Ljava/lang/Class;" : "") + "I)" + COUNTERS_TYPE);
         super.visitVarInsn(Opcodes.ASTORE, counters);
         if (tellsOperation) {
             loadCounters();
-            push(method);
-            call("enter", "(" + COUNTERS_TYPE + "I)J");
-            super.visitVarInsn(Opcodes.LSTORE, before);
+            call("enter", "(" + COUNTERS_TYPE + ")V");
             super.visitLabel(start);
         }
     }
@@ -88,9 +101,6 @@ final class MethodInstrumenter extends MethodVisitor {
             locals.add(Opcodes.TOP);
         }
         locals.add(COUNTERS);
-        if (tellsOperation) {
-            locals.add(Opcodes.LONG);
-        }
     }
 
     @Override
@@ -104,8 +114,7 @@ final class MethodInstrumenter extends MethodVisitor {
 
     private void exit() {
         loadCounters();
-        super.visitVarInsn(Opcodes.LLOAD, before);
-        call("exit", "(" + COUNTERS_TYPE + "J)V");
+        call("exit", "(" + COUNTERS_TYPE + ")V");
     }
 
     @Override
@@ -182,7 +191,12 @@ final class MethodInstrumenter extends MethodVisitor {
     }
 
     void pushSite(String of, String field, String kind, boolean isPoll) {
-        push(CodePlaces.addSites(new AccessSite(of.replace('/', '.'), field, kind, method, isPoll)));
+        push(addPlaces(new AccessSite(of.replace('/', '.'), field, kind, method, isPoll)));
+    }
+
+    /** {@return which place of the method the first of some is} */
+    int addPlaces(AccessSite... some) {
+        return CodePlaces.addSitesOf(method, some);
     }
 
     private void push(int number) {

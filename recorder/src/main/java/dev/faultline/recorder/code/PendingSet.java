@@ -16,6 +16,9 @@ final class PendingSet {
     final int object;
 
     final boolean isStatic;
+    /** Whether it is of {@code this} or of static fields, which need no look at a class. */
+    final boolean isOwn;
+
     final List<AccessGroup> groups = new ArrayList<>();
     /** The variable that has the object: one of its own, or a parameter's. */
     int objectVariable;
@@ -24,9 +27,10 @@ final class PendingSet {
     /** The variable that has the set; -1 where each place that tells it has one set only. */
     int variable = -1;
 
-    PendingSet(int object, boolean isStatic) {
+    PendingSet(int object, boolean isStatic, boolean isOwn) {
         this.object = object;
         this.isStatic = isStatic;
+        this.isOwn = isOwn;
     }
 
     void add(AccessGroup group) {

@@ -45,8 +45,8 @@ class AccessCounter {
     /** The VarHandle, updater or atomic object seen last; null when the place has none. */
     private WeakReference<Object> handle;
 
-    /** The operation that the thread was in when it last was looked up: the same one leads to this counter again. */
-    private long under;
+    /** How many accesses were left to be counted elsewhere: by a cell of {@link MethodCounters}, or a kind of counter. */
+    private int granted;
 
     private int samples;
     private final PlacedSamples placed = new PlacedSamples();
@@ -73,22 +73,6 @@ class AccessCounter {
     /** {@return whether it counts accesses at an offset} Those of arrays and of no object are counted as one. */
     boolean isAt(long offset) {
         return byteOffset == offset || field.isEmpty() && (objectClass == null || objectClass.isArray());
-    }
-
-    /**
-     * {@return whether it counts what happens in the operation that the thread is in now} False also when not known.
-     */
-    boolean isUnder(ThreadCounters counters) {
-        return under == counters.operation;
-    }
-
-    /** {@return whether it counts for an operation, to which the one that the thread is in now leads} */
-    boolean isIn(int operation, ThreadCounters counters) {
-        if (method != operation) {
-            return false;
-        }
-        under = counters.operation;
-        return true;
     }
 
     boolean isNamed(String typeName, String fieldName) {
@@ -118,6 +102,37 @@ class AccessCounter {
         if (count > nextSample) {
             sampleApart(object);
         }
+    }
+
+    /**
+     * {@return how many further accesses are to be counted elsewhere} Counts those that were, and one more.
+     *
+     * @param object the object of the last one
+     * @param oneByOne whether none are to be counted elsewhere
+     */
+    final int countAndGrant(Object object, boolean oneByOne) {
+        count += granted + 1L;
+        granted = 0;
+        if (count > nextSample) {
+            sample(object);
+        }
+        granted = oneByOne ? 0 : (int) (nextSample - count);
+        return granted;
+    }
+
+    /** Takes back accesses that were to be counted elsewhere, and were not; counts those that were. */
+    final void takeBack(int left) {
+        count += granted - left;
+        granted = 0;
+    }
+
+    /** {@return how often it counted} */
+    long total() {
+        return count;
+    }
+
+    int granted() {
+        return granted;
     }
 
     private static MethodHandle sampling() {

@@ -96,10 +96,10 @@ final class AccessRows {
             boolean isOver = counters.isOver();
             sum.nameless += collect(counters, isOver ? retired : rows, isOver);
             sum.constructing += counters.constructing;
-            sum.unknown += counters.places.unknown;
+            sum.unknown += counters.unknown;
             if (isOver) {
-                retiredUnknown += counters.places.unknown;
-                sum.unknown -= counters.places.unknown;
+                retiredUnknown += counters.unknown;
+                sum.unknown -= counters.unknown;
                 each.remove();
                 retiredConstructing += counters.constructing;
                 sum.constructing -= counters.constructing;
@@ -128,7 +128,7 @@ final class AccessRows {
         for (AccessCounter first : counters.bySite) {
             for (AccessCounter one = first; one != null; one = one.next) {
                 if (one.field.isEmpty()) {
-                    nameless += one.count;
+                    nameless += one.total();
                     continue;
                 }
                 AccessCounter counter = one;
@@ -142,12 +142,35 @@ final class AccessRows {
                 own(one.type, one.objects, counters.number);
             }
         }
+        collectOwn(counters, role, rows, counted);
         collectPlaces(counters, role, rows);
         if (isOver) {
             retiredNameless += nameless;
             return 0;
         }
         return nameless;
+    }
+
+    /** Adds what methods counted in cells: accesses of fields of their objects, and of static ones. */
+    private void collectOwn(ThreadCounters counters, String role, Map<RowKey, Row> rows, Set<RowKey> counted) {
+        for (MethodCounters method : counters.ofMethods()) {
+            for (int cell = 0; method != null && cell < MethodCounters.CELLS; cell++) {
+                AccessCounter counter = method.own(cell);
+                if (counter == null) {
+                    continue;
+                }
+                long count = method.count(cell);
+                for (AccessSite site = CodePlaces.site(counter.site); site != null; site = site.also) {
+                    RowKey key = key(role, counter, site, site.field);
+                    if (!CodePlaces.isConstant(counter.type, site.field)) {
+                        Row row = rows.computeIfAbsent(key, any -> new Row());
+                        row.add(counter, count, counters.isShared);
+                        row.threads += counted.add(key) ? 1 : 0;
+                    }
+                }
+                own(counter.type, counter.objects, counters.number);
+            }
+        }
     }
 
     private static void forEach(ThreadCounters counters, Consumer<AccessCounter> each) {
@@ -168,7 +191,7 @@ final class AccessRows {
                 continue;
             }
             if (counts == null || elements.areMany(counter.type)) {
-                each.accept(key(role, counter, site, field), counter.count);
+                each.accept(key(role, counter, site, field), counter.total());
                 continue;
             }
             for (int i = 0; i < counts.length; i += 2) {
@@ -186,14 +209,16 @@ final class AccessRows {
 
     private void collectPlaces(ThreadCounters counters, String role, Map<RowKey, Row> rows) {
         Set<RowKey> counted = new HashSet<>();
-        counters.places.tell(
-                one -> collect(
-                        one,
-                        key(role, one, one.isInBlock ? "" : ArrayNames.element(one.position), one.position),
-                        counters,
-                        rows,
-                        counted),
-                one -> collect(one, key(role, one, ArrayNames.ANY, RowKey.NO_OFFSET), counters, rows, counted));
+        for (SitePlaces places : counters.places) {
+            places.tell(
+                    one -> collect(
+                            one,
+                            key(role, one, one.isInBlock ? "" : ArrayNames.element(one.position), one.position),
+                            counters,
+                            rows,
+                            counted),
+                    one -> collect(one, key(role, one, ArrayNames.ANY, RowKey.NO_OFFSET), counters, rows, counted));
+        }
     }
 
     private void collect(

@@ -14,6 +14,7 @@ public final class CodePlaces {
         final String owner;
         final String name;
         final boolean isOperation;
+        int[] sites = {};
 
         Method(String owner, String name, boolean isOperation) {
             this.owner = owner;
@@ -81,6 +82,23 @@ public final class CodePlaces {
         System.arraycopy(some, 0, sites, lastSite + 1, some.length);
         lastSite += some.length;
         return lastSite - some.length + 1;
+    }
+
+    /** {@return which place of a method the first of some is, from 0; they follow each other} */
+    public static synchronized int addSitesOf(int method, AccessSite... some) {
+        int number = addSites(some);
+        int before = methods[method].sites.length;
+        int[] sitesOf = Arrays.copyOf(methods[method].sites, before + some.length);
+        for (int i = 0; i < some.length; i++) {
+            sitesOf[before + i] = number + i;
+        }
+        methods[method].sites = sitesOf;
+        return before;
+    }
+
+    /** {@return the numbers of the places of a method} */
+    static synchronized int[] sitesOf(int method) {
+        return methods[method].sites;
     }
 
     /** Notes that something cannot be recorded, and why. */

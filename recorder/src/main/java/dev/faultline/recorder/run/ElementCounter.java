@@ -1,5 +1,9 @@
 package dev.faultline.recorder.run;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+
 /** How often one thread did one thing at one place, in one operation, to elements of arrays of one name. */
 final class ElementCounter extends AccessCounter {
 
@@ -7,6 +11,9 @@ final class ElementCounter extends AccessCounter {
     private static final int MANY_ARRAYS = 32;
 
     private static final int LOOKED_UP_ONE_IN = 61;
+
+    /** Calls {@link #countAndGrant(Object, MethodCounters, int)}; see {@link AccessCounter}. */
+    private static MethodHandle granting = granting();
 
     /**
      * Pairs of an index plus 1 and a count, replaced as a whole when it grows, so that another thread may read it. Null
@@ -17,6 +24,10 @@ final class ElementCounter extends AccessCounter {
     /** Whether there were more elements than are told apart. */
     private boolean areMany;
 
+    /** Whose cell counts further accesses, and which one; null for none. */
+    private volatile MethodCounters holder;
+
+    private int holderCell;
     private int size;
     private int otherArrays;
 
@@ -30,8 +41,16 @@ final class ElementCounter extends AccessCounter {
     }
 
     /** {@return whether an array has the name of this counter, surely or as all of many others at its place} */
-    boolean holds(Object array) {
-        return isOf(array) || next == null && otherArrays > MANY_ARRAYS && otherArrays++ % LOOKED_UP_ONE_IN != 0;
+    boolean holds(Object array, MethodCounters counters) {
+        return isOf(array) || isOneOfMany(array, counters);
+    }
+
+    private boolean isOneOfMany(Object array, MethodCounters counters) {
+        return otherArrays > MANY_ARRAYS
+                && next == null
+                && counters.counters.first(site) == this
+                && objectClass == array.getClass()
+                && otherArrays++ % LOOKED_UP_ONE_IN != 0;
     }
 
     /** Notes that an array has been looked up, and has the name of this counter. */
@@ -40,24 +59,81 @@ final class ElementCounter extends AccessCounter {
         nowOf(array);
     }
 
-    /** Counts accesses of an element. */
-    void count(Object array, int index, int times) {
-        count(array, times);
+    /**
+     * Counts an access of an element. Once they are not told apart, the next ones of the same array may be counted down in
+     * a cell.
+     *
+     * @param array the array
+     * @param index the index
+     * @param counters those of the method
+     * @param cell a cell of the place; -1 for none
+     */
+    void count(Object array, int index, MethodCounters counters, int cell) {
         if (!areMany) {
-            tellApart(index, times);
+            count(array);
+            tellApart(index);
+        } else {
+            try {
+                granting.invokeExact(this, array, counters, cell);
+            } catch (Throwable failed) {
+                Recorder.failed();
+            }
         }
     }
 
-    private void tellApart(int index, int times) {
+    /** Called by its name, so that it is no part of compiled methods of the program. */
+    void countAndGrant(Object array, MethodCounters counters, int cell) {
+        settle();
+        if (cell < 0 || counters.counters.isShared) {
+            count(array);
+            return;
+        }
+        int some = countAndGrant(array, false);
+        counters.giveElements(cell, this, System.identityHashCode(array), some);
+        holder = counters;
+        holderCell = cell;
+    }
+
+    private static MethodHandle granting() {
+        try {
+            MethodType type = MethodType.methodType(void.class, Object.class, MethodCounters.class, int.class);
+            return MethodHandles.lookup().findVirtual(ElementCounter.class, "countAndGrant", type);
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Takes back what is left in a cell. */
+    void settle() {
+        if (holder != null) {
+            takeBack(holder.elementsLeft(holderCell));
+            holder.giveElements(holderCell, this, 0, 0);
+            holder = null;
+        }
+    }
+
+    @Override
+    long total() {
+        long before;
+        long further;
+        do {
+            before = count;
+            MethodCounters in = holder;
+            further = in == null ? 0 : granted() - in.elementsLeft(holderCell);
+        } while (before != count);
+        return before + further;
+    }
+
+    private void tellApart(int index) {
         long[] table = elements;
         if (table == null) {
             return; // another virtual thread found that there are many
         }
         int at = place(table, index + 1L);
         if (table[at] != 0) {
-            table[at + 1] += times;
+            table[at + 1]++;
         } else {
-            add(table, index + 1L, times);
+            add(table, index + 1L);
         }
     }
 
@@ -70,7 +146,7 @@ final class ElementCounter extends AccessCounter {
         return at;
     }
 
-    private void add(long[] table, long key, int times) {
+    private void add(long[] table, long key) {
         if (size == ArrayNames.MOST_TOLD_APART) {
             areMany = true;
             elements = null;
@@ -88,7 +164,7 @@ final class ElementCounter extends AccessCounter {
             }
         }
         int at = place(to, key);
-        to[at + 1] = times;
+        to[at + 1] = 1;
         to[at] = key;
         elements = to;
     }

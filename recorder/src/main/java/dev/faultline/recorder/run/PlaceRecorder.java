@@ -26,21 +26,21 @@ public final class PlaceRecorder {
     private PlaceRecorder() {}
 
     /** Counts an access by {@code Unsafe} in an object, or at an address when the object is null. */
-    public static void unsafe(Object object, long byteOffset, int bytes, ThreadCounters counters, int site) {
+    public static void unsafe(Object object, long byteOffset, int bytes, MethodCounters counters, int place) {
         if (object == null) {
-            memory(byteOffset, bytes, counters, site);
+            memory(byteOffset, bytes, counters, place);
         } else if (object instanceof Object[] || object.getClass().isArray()) {
-            element(object, VmMemory.elementAt(object, byteOffset), counters, site);
+            element(object, VmMemory.elementAt(object, byteOffset), counters, place);
         } else {
-            Recorder.unsafe(object, byteOffset, counters, site);
+            Recorder.unsafe(object, byteOffset, counters, place);
         }
     }
 
     /** Counts an access of an address. */
-    public static void memory(long address, int bytes, ThreadCounters counters, int site) {
+    public static void memory(long address, int bytes, MethodCounters counters, int place) {
         try {
-            if (address != 0 && !counters.places.at(site).memory(address, bytes, counters)) {
-                counters.places.unknown++;
+            if (address != 0 && !counters.at(place).memory(address, bytes)) {
+                counters.counters.unknown++;
             }
         } catch (Throwable failed) {
             Recorder.failed();
@@ -48,25 +48,25 @@ public final class PlaceRecorder {
     }
 
     /** Counts a copy: one access where it is short, and one of no certain offset where it is long. */
-    public static void range(Object object, long byteOffset, long byteSize, ThreadCounters counters, int site) {
+    public static void range(Object object, long byteOffset, long byteSize, MethodCounters counters, int place) {
         if (byteSize <= 0) {
             return;
         }
         if (object != null || byteSize <= LONGEST_RANGE) {
-            unsafe(object, byteOffset, (int) Math.min(byteSize, LONGEST_RANGE), counters, site);
+            unsafe(object, byteOffset, (int) Math.min(byteSize, LONGEST_RANGE), counters, place);
         } else {
-            fill(null, byteOffset, byteSize, counters, site);
+            fill(null, byteOffset, byteSize, counters, place);
         }
     }
 
     /** Counts a fill, which is one access of no certain offset: it clears what is there. */
-    public static void fill(Object object, long byteOffset, long byteSize, ThreadCounters counters, int site) {
+    public static void fill(Object object, long byteOffset, long byteSize, MethodCounters counters, int place) {
         if (object != null || byteSize <= 0) {
             return; // of an array, which is on the heap
         }
         try {
-            if (!counters.places.at(site).range(byteOffset, counters)) {
-                counters.places.unknown++;
+            if (!counters.at(place).range(byteOffset)) {
+                counters.counters.unknown++;
             }
         } catch (Throwable failed) {
             Recorder.failed();
@@ -80,17 +80,17 @@ public final class PlaceRecorder {
      * @param index the index; -1 for the position
      * @param bytes how many bytes are read or written
      * @param step how many bytes an index counts
-     * @param counters those of the thread
-     * @param site the place
+     * @param counters those of the method
+     * @param place which place of the method it is
      */
-    public static void buffer(Object buffer, int index, int bytes, int step, ThreadCounters counters, int site) {
+    public static void buffer(Object buffer, int index, int bytes, int step, MethodCounters counters, int place) {
         Buffer of = (Buffer) buffer;
         if (of == null || !of.isDirect()) {
             return;
         }
         int at = index < 0 ? of.position() : index;
         if ((long) at + bytes / step <= of.limit()) {
-            memory(DirectBuffers.of(of) + (long) at * step, bytes, counters, site);
+            memory(DirectBuffers.of(of) + (long) at * step, bytes, counters, place);
         }
     }
 
@@ -102,11 +102,11 @@ public final class PlaceRecorder {
      * @param index the index; -1 for the position
      * @param length how many elements; -1 for all of the other side
      * @param step how many bytes an element has
-     * @param counters those of the thread
-     * @param site the place
+     * @param counters those of the method
+     * @param place which place of the method it is
      */
     public static void bufferRange(
-            Object buffer, Object other, int index, int length, int step, ThreadCounters counters, int site) {
+            Object buffer, Object other, int index, int length, int step, MethodCounters counters, int place) {
         Buffer of = (Buffer) buffer;
         if (of == null || other == null || !of.isDirect()) {
             return;
@@ -115,20 +115,20 @@ public final class PlaceRecorder {
         long count =
                 length >= 0 ? length : other instanceof Buffer ? ((Buffer) other).remaining() : Array.getLength(other);
         if (at + count <= of.limit()) {
-            range(null, DirectBuffers.of(of) + (long) at * step, count * step, counters, site);
+            range(null, DirectBuffers.of(of) + (long) at * step, count * step, counters, place);
         }
     }
 
     /** Counts an access by a VarHandle with an index: of an array, a buffer, or a field whose value the index is. */
-    public static void indexed(Object handle, Object of, int index, ThreadCounters counters, int site) {
+    public static void indexed(Object handle, Object of, int index, MethodCounters counters, int place) {
         if (of instanceof ByteBuffer && handle != null) {
             if (index >= 0) {
-                buffer(of, index, width(((VarHandle) handle).varType()), 1, counters, site);
+                buffer(of, index, width(((VarHandle) handle).varType()), 1, counters, place);
             }
         } else if (of != null && of.getClass().isArray()) {
-            element(of, index, counters, site);
+            element(of, index, counters, place);
         } else {
-            Recorder.handle(handle, of, counters, site);
+            Recorder.handle(handle, of, counters, place);
         }
     }
 
@@ -139,14 +139,14 @@ public final class PlaceRecorder {
     }
 
     /** Counts an access of a segment. */
-    public static void segment(Object segment, long byteOffset, int bytes, ThreadCounters counters, int site) {
+    public static void segment(Object segment, long byteOffset, int bytes, MethodCounters counters, int place) {
         try {
             if (segment == null || !Segments.isSegment(segment)) {
                 return;
             }
             long address = Segments.address(segment);
             if (address != 0 && byteOffset >= 0 && byteOffset <= Segments.byteSize(segment) - bytes) {
-                memory(address + byteOffset, bytes, counters, site);
+                memory(address + byteOffset, bytes, counters, place);
             }
         } catch (Throwable failed) {
             Recorder.failed();
@@ -155,14 +155,14 @@ public final class PlaceRecorder {
 
     /** Counts an access by a VarHandle whose first coordinate is a segment, with the numbers that follow it. */
     public static void segmentHandle(
-            Object handle, Object of, long first, long second, long third, ThreadCounters counters, int site) {
+            Object handle, Object of, long first, long second, long third, MethodCounters counters, int place) {
         try {
             SegmentHandles sum = handle == null || of == null ? null : SegmentHandles.of(handle);
             if (sum == null) {
-                counters.places.unknown += of == null ? 0 : 1;
+                counters.counters.unknown += of == null ? 0 : 1;
             } else {
                 int bytes = width(((VarHandle) handle).varType());
-                segment(of, sum.byteOffset(first, second, third), bytes, counters, site);
+                segment(of, sum.byteOffset(first, second, third), bytes, counters, place);
             }
         } catch (Throwable failed) {
             Recorder.failed();
@@ -170,20 +170,20 @@ public final class PlaceRecorder {
     }
 
     /** Counts a call of a final method of atomic objects, when it is one of these. */
-    public static void perhapsAtomic(Object object, ThreadCounters counters, int site) {
+    public static void perhapsAtomic(Object object, MethodCounters counters, int place) {
         if (object instanceof AtomicLong
                 || object instanceof AtomicInteger
                 || object instanceof AtomicReference
                 || object instanceof AtomicBoolean) {
-            Recorder.atomic(object, counters, site);
+            Recorder.atomic(object, counters, place);
         }
     }
 
     /** Counts an access of an element of an array, or of an atomic array. */
-    public static void element(Object array, long index, ThreadCounters counters, int site) {
+    public static void element(Object array, long index, MethodCounters counters, int place) {
         try {
             if (array != null && index >= 0) {
-                counters.places.at(site).element(array, index, counters);
+                counters.at(place).element(array, index);
             }
         } catch (Throwable failed) {
             Recorder.failed();

@@ -28,181 +28,290 @@ public final class Recorder {
     }
 
     /** {@return the counters of this thread} */
-    public static ThreadCounters counters() {
+    static ThreadCounters counters() {
         return ThreadCounters.ofThread();
     }
 
     /**
-     * Begins a method.
+     * {@return the counters of a method that may be no operation} It has no object, or one whose class is known.
      *
-     * @param counters those of the thread
      * @param method the number of the method
-     * @return what {@link #exit} must be given
      */
-    public static long enter(ThreadCounters counters, int method) {
-        long before = counters.operation;
-        counters.operation = counters.operationOf(method);
-        return before;
+    public static MethodCounters start(int method) {
+        return ThreadCounters.ofMethod(method);
     }
 
-    /** Ends a method. */
-    public static void exit(ThreadCounters counters, long before) {
-        counters.operation = before;
+    /**
+     * {@return the counters of a method that may be no operation}
+     *
+     * @param self its object
+     * @param declaring the class that declares the method; null when that is abstract
+     * @param method the number of the method
+     */
+    public static MethodCounters start(Object self, Class<?> declaring, int method) {
+        return ThreadCounters.ofMethod(self, declaring, method);
+    }
+
+    /** Begins what may be an operation. */
+    public static void enter(MethodCounters counters) {
+        counters.counters.operation = counters.operation;
+    }
+
+    /** Ends what may be an operation. */
+    public static void exit(MethodCounters counters) {
+        counters.counters.operation = counters.before;
     }
 
     /** Counts accesses of fields of its own class, or of an array, in a constructor or an initialiser. */
-    public static void construct(ThreadCounters counters, int times) {
-        counters.constructing += times;
+    public static void construct(MethodCounters counters, int times) {
+        counters.counters.constructing += times;
+    }
+
+    /** Counts an access of the object of a method, or of no object, in the first cell. */
+    public static void cell0(Object self, MethodCounters counters, int place) {
+        if (--counters.cell0 < 0) {
+            counters.count(self, 0, place);
+        }
+    }
+
+    /** Counts an access of the object of a method, or of no object, in the second cell. */
+    public static void cell1(Object self, MethodCounters counters, int place) {
+        if (--counters.cell1 < 0) {
+            counters.count(self, 1, place);
+        }
+    }
+
+    /** Counts an access of the object of a method, or of no object, in the third cell. */
+    public static void cell2(Object self, MethodCounters counters, int place) {
+        if (--counters.cell2 < 0) {
+            counters.count(self, 2, place);
+        }
+    }
+
+    /** Counts an access of the object of a method, or of no object, in the fourth cell. */
+    public static void cell3(Object self, MethodCounters counters, int place) {
+        if (--counters.cell3 < 0) {
+            counters.count(self, 3, place);
+        }
+    }
+
+    /** Counts an access of the object of a method, or of no object, in the fifth cell. */
+    public static void cell4(Object self, MethodCounters counters, int place) {
+        if (--counters.cell4 < 0) {
+            counters.count(self, 4, place);
+        }
+    }
+
+    /** Counts an access of the object of a method, or of no object, in the sixth cell. */
+    public static void cell5(Object self, MethodCounters counters, int place) {
+        if (--counters.cell5 < 0) {
+            counters.count(self, 5, place);
+        }
+    }
+
+    /** Counts an access of the object of a method, or of no object, in the seventh cell. */
+    public static void cell6(Object self, MethodCounters counters, int place) {
+        if (--counters.cell6 < 0) {
+            counters.count(self, 6, place);
+        }
+    }
+
+    /** Counts an access of the object of a method, or of no object, in the eighth cell. */
+    public static void cell7(Object self, MethodCounters counters, int place) {
+        if (--counters.cell7 < 0) {
+            counters.count(self, 7, place);
+        }
     }
 
     /** Counts an access of a field of an object, which is null when the access is about to fail. */
-    public static void field(Object object, ThreadCounters counters, int site) {
+    public static void field(Object object, MethodCounters counters, int place) {
         AccessCounter counter;
-        if (object != null
-                && (counter = counters.first(site)) != null
-                && counter.objectClass == object.getClass()
-                && counter.isUnder(counters)) {
+        if (object != null && (counter = counters.found[place]) != null && counter.objectClass == object.getClass()) {
             counter.count(object);
         } else {
-            slow(object, null, -1, counters, site);
+            slow(object, null, -1, counters, place);
         }
     }
 
     /** Counts an access of a static field. */
-    public static void staticField(ThreadCounters counters, int site) {
-        AccessCounter counter = counters.first(site);
-        if (counter != null && counter.isUnder(counters)) {
+    public static void staticField(MethodCounters counters, int place) {
+        AccessCounter counter = counters.found[place];
+        if (counter != null) {
             counter.count++;
         } else {
-            slow(null, Recorder.class, -1, counters, site);
+            slow(null, Recorder.class, -1, counters, place);
         }
     }
 
     /** Counts which of some accesses of fields of an object have happened: a set of them, by its number. */
-    public static void someFields(Object object, int some, ThreadCounters counters, int sitesBefore) {
+    public static void someFields(Object object, int some, MethodCounters counters, int placesBefore) {
         if (some != 0) {
-            field(object, counters, sitesBefore + some);
+            field(object, counters, placesBefore + some);
         }
     }
 
     /** Counts which of some accesses of static fields have happened: a set of them, by its number. */
-    public static void someStaticFields(int some, ThreadCounters counters, int sitesBefore) {
+    public static void someStaticFields(int some, MethodCounters counters, int placesBefore) {
         if (some != 0) {
-            staticField(counters, sitesBefore + some);
+            staticField(counters, placesBefore + some);
         }
     }
 
     /** Counts accesses of fields of an object that have happened. */
-    public static void fields(Object object, int times, ThreadCounters counters, int site) {
+    public static void fields(Object object, int times, MethodCounters counters, int place) {
         if (times == 0) {
             return;
         }
-        AccessCounter counter = counters.first(site);
-        if (counter != null && counter.objectClass == object.getClass() && counter.isUnder(counters)) {
+        AccessCounter counter = counters.found[place];
+        if (counter != null && counter.objectClass == object.getClass()) {
             counter.count(object, times);
         } else {
-            slow(object, null, -1, counters, site, times);
+            slow(object, null, -1, counters, place, times);
         }
     }
 
     /** Counts accesses of static fields that have happened. */
-    public static void staticFields(int times, ThreadCounters counters, int site) {
+    public static void staticFields(int times, MethodCounters counters, int place) {
         if (times == 0) {
             return;
         }
-        AccessCounter counter = counters.first(site);
-        if (counter != null && counter.isUnder(counters)) {
+        AccessCounter counter = counters.found[place];
+        if (counter != null) {
             counter.count += times;
         } else {
-            slow(null, Recorder.class, -1, counters, site, times);
+            slow(null, Recorder.class, -1, counters, place, times);
         }
     }
 
     /** Counts an access of an element of an array, unless it is about to fail. */
-    public static void element(Object array, int index, ThreadCounters counters, int site) {
-        if (array == null || index < 0 || index >= Array.getLength(array)) {
-            return;
-        }
-        AccessCounter first = counters.first(site);
-        if (first != null
-                && first.objectClass == array.getClass()
-                && first.isUnder(counters)
-                && ((ElementCounter) first).holds(array)) {
-            ((ElementCounter) first).count(array, index, 1);
-        } else {
-            slowElement(array, index, counters, site);
+    public static void element(Object array, int index, MethodCounters counters, int place) {
+        if (isElement(array, index)) {
+            searchElement(array, index, counters, place, -1);
         }
     }
 
-    private static void slowElement(Object array, int index, ThreadCounters counters, int site) {
+    /** Counts an access of an element of an array, unless it is about to fail, in the first cell for elements. */
+    public static void element0(Object array, int index, MethodCounters counters, int place) {
+        if (isElement(array, index)) {
+            if (System.identityHashCode(array) == counters.array0 && counters.left0 > 0) {
+                counters.left0--;
+            } else {
+                searchElement(array, index, counters, place, 0);
+            }
+        }
+    }
+
+    /** Counts an access of an element of an array, unless it is about to fail, in the second cell for elements. */
+    public static void element1(Object array, int index, MethodCounters counters, int place) {
+        if (isElement(array, index)) {
+            if (System.identityHashCode(array) == counters.array1 && counters.left1 > 0) {
+                counters.left1--;
+            } else {
+                searchElement(array, index, counters, place, 1);
+            }
+        }
+    }
+
+    /** Counts an access of an element of an array, unless it is about to fail, in the third cell for elements. */
+    public static void element2(Object array, int index, MethodCounters counters, int place) {
+        if (isElement(array, index)) {
+            if (System.identityHashCode(array) == counters.array2 && counters.left2 > 0) {
+                counters.left2--;
+            } else {
+                searchElement(array, index, counters, place, 2);
+            }
+        }
+    }
+
+    /** Counts an access of an element of an array, unless it is about to fail, in the fourth cell for elements. */
+    public static void element3(Object array, int index, MethodCounters counters, int place) {
+        if (isElement(array, index)) {
+            if (System.identityHashCode(array) == counters.array3 && counters.left3 > 0) {
+                counters.left3--;
+            } else {
+                searchElement(array, index, counters, place, 3);
+            }
+        }
+    }
+
+    private static boolean isElement(Object array, int index) {
+        return array != null && index >= 0 && index < Array.getLength(array);
+    }
+
+    private static void searchElement(Object array, int index, MethodCounters counters, int place, int cell) {
         try {
-            findElement(array, counters, site).count(array, index, 1);
+            ElementCounter counter = counters.elements[place];
+            if (counter == null || !counter.holds(array, counters)) {
+                counter = findElement(array, counters, place);
+            }
+            counter.count(array, index, counters, cell);
         } catch (Throwable failed) {
             FAILURES.incrementAndGet();
         }
     }
 
-    private static ElementCounter findElement(Object array, ThreadCounters counters, int site) {
+    private static ElementCounter findElement(Object array, MethodCounters counters, int place) {
         String type = ArrayNames.of(array);
-        int operation = counters.operationAt(site);
-        AccessCounter first = counters.first(site);
+        int operation = counters.operationMethod();
+        int site = counters.sites[place];
+        AccessCounter first = counters.counters.first(site);
         for (AccessCounter one = first; one != null; one = one.next) {
-            if (one.objectClass == array.getClass() && one.isIn(operation, counters) && one.type.equals(type)) {
+            if (one.objectClass == array.getClass() && one.method == operation && one.type.equals(type)) {
                 ((ElementCounter) one).lookedUp(array);
+                counters.elements[place] = (ElementCounter) one;
                 return (ElementCounter) one;
             }
         }
         ElementCounter made = new ElementCounter(array, operation, site, type, first);
-        made.isIn(operation, counters);
-        counters.put(made);
+        counters.counters.put(made);
+        counters.elements[place] = made;
         return made;
     }
 
     /** Counts an access by {@code Unsafe} at a byte offset in an object. */
-    public static void unsafe(Object object, long byteOffset, ThreadCounters counters, int site) {
+    public static void unsafe(Object object, long byteOffset, MethodCounters counters, int place) {
         AccessCounter counter;
         if (object != null
-                && (counter = counters.first(site)) != null
+                && (counter = counters.found[place]) != null
                 && counter.objectClass == object.getClass()
-                && counter.isAt(byteOffset)
-                && counter.isUnder(counters)) {
+                && counter.isAt(byteOffset)) {
             counter.count(object);
         } else {
-            slow(object, null, byteOffset, counters, site);
+            slow(object, null, byteOffset, counters, place);
         }
     }
 
     /** Counts an access by a VarHandle or an updater; the object is null for a static field. */
-    public static void handle(Object handle, Object object, ThreadCounters counters, int site) {
+    public static void handle(Object handle, Object object, MethodCounters counters, int place) {
         AccessCounter counter;
         if (handle != null
-                && (counter = counters.first(site)) != null
-                && counter.isUnder(counters)
+                && (counter = counters.found[place]) != null
                 && counter.objectClass == (object == null ? null : object.getClass())
                 && counter.isOf(handle)) {
             counter.count(object);
         } else {
-            slow(object, handle, -1, counters, site);
+            slow(object, handle, -1, counters, place);
         }
     }
 
     /** Counts a call of a method of an atomic object, which is an access of the number or reference in it. */
-    public static void atomic(Object atomic, ThreadCounters counters, int site) {
-        handle(atomic, atomic, counters, site);
+    public static void atomic(Object atomic, MethodCounters counters, int place) {
+        handle(atomic, atomic, counters, place);
     }
 
-    private static void slow(Object object, Object handle, long byteOffset, ThreadCounters counters, int site) {
-        slow(object, handle, byteOffset, counters, site, 1);
+    private static void slow(Object object, Object handle, long byteOffset, MethodCounters counters, int place) {
+        slow(object, handle, byteOffset, counters, place, 1);
     }
 
     private static void slow(
-            Object object, Object handle, long byteOffset, ThreadCounters counters, int site, int times) {
+            Object object, Object handle, long byteOffset, MethodCounters counters, int place, int times) {
         if (object == null && handle == null && byteOffset < 0) {
             return; // the access is about to fail
         }
         try {
-            AccessCounter counter = known(object, handle, byteOffset, counters, site);
-            counter = counter == null ? find(object, handle, byteOffset, counters, site) : counter;
+            AccessCounter counter = known(object, handle, byteOffset, counters, place);
+            counter = counter == null ? find(object, handle, byteOffset, counters, place) : counter;
+            counters.found[place] = counter;
             counter.count(object, times);
         } catch (Throwable failed) {
             FAILURES.addAndGet(times);
@@ -211,13 +320,13 @@ public final class Recorder {
 
     /** {@return a counter that is surely the one, found without names; null when a name is to be looked up} */
     private static AccessCounter known(
-            Object object, Object handle, long byteOffset, ThreadCounters counters, int site) {
+            Object object, Object handle, long byteOffset, MethodCounters counters, int place) {
         Class<?> type = object == null ? null : object.getClass();
         boolean isHandle = handle != null && handle != Recorder.class;
-        int operation = counters.operationAt(site);
-        for (AccessCounter one = counters.first(site); one != null; one = one.next) {
+        int operation = counters.operationMethod();
+        for (AccessCounter one = counters.counters.first(counters.sites[place]); one != null; one = one.next) {
             if (one.objectClass == type
-                    && one.isIn(operation, counters)
+                    && one.method == operation
                     && one.isAt(byteOffset)
                     && (!isHandle || one.isOf(handle))) {
                 return one;
@@ -227,18 +336,19 @@ public final class Recorder {
     }
 
     private static AccessCounter find(
-            Object object, Object handle, long byteOffset, ThreadCounters counters, int site) {
-        AccessSite place = CodePlaces.site(site);
+            Object object, Object handle, long byteOffset, MethodCounters counters, int place) {
+        int site = counters.sites[place];
+        AccessSite code = CodePlaces.site(site);
         Class<?> type = object == null ? null : object.getClass();
         boolean isHandle = handle != null && handle != Recorder.class;
         FieldNames.Name name = isHandle ? FieldNames.of(handle) : null;
-        String typeName = typeName(place, object, handle, name);
-        String field = byteOffset >= 0 ? fieldAt(type, byteOffset) : field(place, object, handle, name);
-        int operation = counters.operationAt(site);
-        AccessCounter first = counters.first(site);
+        String typeName = typeName(code, object, handle, name);
+        String field = byteOffset >= 0 ? fieldAt(type, byteOffset) : field(code, object, handle, name);
+        int operation = counters.operationMethod();
+        AccessCounter first = counters.counters.first(site);
         for (AccessCounter one = first; one != null; one = one.next) {
             if (one.objectClass == type
-                    && one.isIn(operation, counters)
+                    && one.method == operation
                     && one.isAt(byteOffset)
                     && one.isNamed(typeName, field)) {
                 one.nowOf(isHandle ? handle : null);
@@ -247,8 +357,8 @@ public final class Recorder {
         }
         AccessCounter made =
                 new AccessCounter(type, operation, site, byteOffset, typeName, field, isHandle ? handle : null, first);
-        made.isIn(operation, counters);
-        counters.put(made);
+        counters.counters.put(made);
+        counters.found[place] = made;
         return made;
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** The elements and offsets that one thread reaches at one place in the code. */
 final class SitePlaces {
@@ -95,17 +96,38 @@ final class SitePlaces {
     private WeakReference<Object> array;
     private String arrayName;
     private int arrayIdentity;
-    /** The operation that the thread was in last, and the one that it leads to here. */
-    private long under = -1;
+    private final int operation;
 
-    private int operation;
-
-    SitePlaces(int site) {
+    SitePlaces(int site, int operation) {
         this.site = site;
+        this.operation = operation;
     }
 
-    Iterable<Group> groups() {
-        return groups.values();
+    /**
+     * Tells what was counted. Of a group in which not everything is told apart, what is less than a 64th of the whole is
+     * not told apart either: which elements came first says nothing.
+     *
+     * @param told gets each counter
+     * @param others gets each counter of what is not told apart
+     */
+    void tell(Consumer<PlaceCounter> told, Consumer<PlaceCounter> others) {
+        groups.values().forEach(group -> tell(group, told, others));
+    }
+
+    private static void tell(Group group, Consumer<PlaceCounter> told, Consumer<PlaceCounter> others) {
+        PlaceCounter rest = group.rest;
+        if (rest == null || rest.count == 0) {
+            group.toldApart().forEach(told);
+            return;
+        }
+        long all = rest.count;
+        for (PlaceCounter one : group.toldApart()) {
+            all += one.count;
+        }
+        for (PlaceCounter one : group.toldApart()) {
+            (one.count >= all / ArrayNames.MOST_TOLD_APART ? told : others).accept(one);
+        }
+        others.accept(rest);
     }
 
     /**
@@ -113,7 +135,7 @@ final class SitePlaces {
      *
      * @return whether it is in a known block
      */
-    boolean memory(long address, int bytes, ThreadCounters counters) {
+    boolean memory(long address, int bytes) {
         MemoryBlock in = block;
         if (in == null || !in.holds(address)) {
             in = MemoryBlocks.at(address);
@@ -122,7 +144,7 @@ final class SitePlaces {
             }
             block = in;
         }
-        PlaceCounter counter = counter(in.type(), address - in.start(), true, counters);
+        PlaceCounter counter = counter(in.type(), address - in.start(), true);
         counter.bytes = Math.max(counter.bytes, bytes);
         counter.count(in.number());
         return true;
@@ -133,21 +155,21 @@ final class SitePlaces {
      *
      * @return whether the block is known
      */
-    boolean range(long address, ThreadCounters counters) {
+    boolean range(long address) {
         MemoryBlock in = MemoryBlocks.at(address);
         if (in == null) {
             return false;
         }
-        group(in.type(), operation(counters)).rest(true, site).count(in.number());
+        group(in.type(), operation).rest(true, site).count(in.number());
         return true;
     }
 
     /** Counts an access of an element. */
-    void element(Object of, long index, ThreadCounters counters) {
+    void element(Object of, long index) {
         if (array == null || array.get() != of) {
             findArray(of);
         }
-        counter(arrayName, index, false, counters).count(arrayIdentity);
+        counter(arrayName, index, false).count(arrayIdentity);
     }
 
     private void findArray(Object of) {
@@ -156,16 +178,8 @@ final class SitePlaces {
         arrayIdentity = System.identityHashCode(of);
     }
 
-    private int operation(ThreadCounters counters) {
-        if (under != counters.operation) {
-            operation = counters.operationAt(site);
-            under = counters.operation;
-        }
-        return operation;
-    }
-
-    private PlaceCounter counter(String type, long position, boolean isInBlock, ThreadCounters counters) {
-        Group group = group(type, operation(counters));
+    private PlaceCounter counter(String type, long position, boolean isInBlock) {
+        Group group = group(type, operation);
         PlaceCounter counter = group.at(position);
         if (counter != null) {
             return counter;

@@ -22,7 +22,14 @@ public final class ThreadCounters {
 
     private static final int VIRTUAL_SHARES = 16;
     /** A power of two. */
-    private static final int SLOTS = 1024;
+    private static final int SLOTS = 1 << 16;
+    /**
+     * How far the keys of threads whose numbers follow each other are apart: more than there are methods, and in the
+     * lower half the golden ratio of all slots.
+     */
+    private static final long KEYS_A_THREAD = 0x1E379E37;
+
+    private static final long NO_KEY = -1;
 
     private static final ThreadLocal<ThreadCounters> OF_THREAD = new ThreadLocal<>();
     private static final Queue<ThreadCounters> ALL = new ConcurrentLinkedQueue<>();
@@ -31,13 +38,12 @@ public final class ThreadCounters {
     private static final Method IS_VIRTUAL = isVirtual();
     private static final VarHandle THREAD_NUMBER = VmMemory.threadNumber();
     /**
-     * Threads by their number, and their counters: what is found here needs no look into a {@link ThreadLocal}. Only
-     * the thread itself ever finds a slot of its own, which it has filled, so that reading takes no lock.
+     * Counters of methods by the number of the thread and that of the method: what is found here needs no look into a
+     * {@link ThreadLocal}. A thread writes only what is its own, and takes only that, so that reading takes no lock.
      */
-    private static final Thread[] THREADS = new Thread[SLOTS];
+    private static final MethodCounters[] OF_SLOT = new MethodCounters[SLOTS];
 
-    private static final ThreadCounters[] OF_SLOT = new ThreadCounters[SLOTS];
-    private static boolean isClosed;
+    private static volatile boolean isClosed;
 
     final int number;
     final boolean isShared;
@@ -77,7 +83,15 @@ public final class ThreadCounters {
     long constructing;
 
     /** What it reaches by calls: elements of arrays and memory off the heap. */
-    final ThreadPlaces places = new ThreadPlaces();
+    final Queue<SitePlaces> places = new ConcurrentLinkedQueue<>();
+
+    /** How many accesses were of memory that no recorded class is known to have allocated. */
+    long unknown;
+
+    /** The counters of methods, at places that follow from what they are of; replaced as a whole when it grows. */
+    private volatile MethodCounters[] ofMethods = new MethodCounters[64];
+
+    private int methods;
 
     private ThreadCounters(Thread thread, String role, boolean isShared) {
         number = NUMBERS.incrementAndGet();
@@ -109,18 +123,125 @@ public final class ThreadCounters {
 
     /** {@return those of the thread that asks} */
     static ThreadCounters ofThread() {
-        if (THREAD_NUMBER == null) {
-            return find();
-        }
-        Thread thread = Thread.currentThread();
-        int slot = (int) (long) THREAD_NUMBER.get(thread) & SLOTS - 1;
-        ThreadCounters counters = OF_SLOT[slot];
-        return THREADS[slot] == thread && counters != null ? counters : find();
-    }
-
-    private static ThreadCounters find() {
         ThreadCounters counters = OF_THREAD.get();
         return counters != null ? counters : make();
+    }
+
+    /** {@return those of a method that has no object, or one whose class is known} */
+    static MethodCounters ofMethod(int method) {
+        if (THREAD_NUMBER == null) {
+            return ofThread().known(method, null);
+        }
+        long key = key(Thread.currentThread(), method);
+        MethodCounters of = OF_SLOT[(int) key & SLOTS - 1];
+        if (of == null || of.key != key) {
+            return find(key, method, null);
+        }
+        long operation = of.counters.operation;
+        if (of.before == operation) {
+            return of;
+        }
+        MethodCounters other = of.other;
+        return other != null && other.before == operation ? other : findOther(of, null);
+    }
+
+    /**
+     * {@return those of a method of an object} Compiled code compares a class that is a constant in one instruction.
+     *
+     * @param self the object
+     * @param declaring the class that declares the method, which most of the objects are of; null when none is
+     * @param method the number of the method
+     */
+    static MethodCounters ofMethod(Object self, Class<?> declaring, int method) {
+        if (THREAD_NUMBER == null) {
+            return ofThread().known(method, self.getClass());
+        }
+        long key = key(Thread.currentThread(), method);
+        MethodCounters of = OF_SLOT[(int) key & SLOTS - 1];
+        if (of == null || of.key != key) {
+            return find(key, method, self.getClass());
+        }
+        Class<?> type = self.getClass() == declaring ? declaring : self.getClass();
+        long operation = of.counters.operation;
+        if (of.before == operation && of.self == type) {
+            return of;
+        }
+        MethodCounters other = of.other;
+        return other != null && other.before == operation && other.self == type ? other : findOther(of, type);
+    }
+
+    private static long key(Thread thread, int method) {
+        return (long) THREAD_NUMBER.get(thread) * KEYS_A_THREAD + method;
+    }
+
+    /** {@return those of a method} Too long for the compiler to put it in place where it is called now and then. */
+    private static MethodCounters find(long key, int method, Class<?> self) {
+        ThreadCounters counters = ofThread();
+        MethodCounters[] all = counters.ofMethods;
+        MethodCounters found = all[place(all, method, counters.operation, self)];
+        if (found == null) {
+            found = counters.add(method, self);
+        }
+        if (!counters.isShared && !isClosed) {
+            OF_SLOT[(int) key & SLOTS - 1] = found;
+        }
+        return found;
+    }
+
+    /** {@return those of the method of others, but of another operation or class} The others are found first again. */
+    private static MethodCounters findOther(MethodCounters others, Class<?> self) {
+        ThreadCounters counters = others.counters;
+        MethodCounters[] all = counters.ofMethods;
+        MethodCounters found = all[place(all, others.method, counters.operation, self)];
+        if (found == null) {
+            found = counters.add(others.method, self);
+        }
+        others.other = found;
+        return found;
+    }
+
+    private MethodCounters known(int method, Class<?> self) {
+        MethodCounters[] all = ofMethods;
+        MethodCounters found = all[place(all, method, operation, self)];
+        return found != null ? found : add(method, self);
+    }
+
+    private synchronized MethodCounters add(int method, Class<?> self) {
+        MethodCounters[] to = ofMethods;
+        int at = place(to, method, operation, self);
+        if (to[at] != null) {
+            return to[at];
+        }
+        long key = isShared || THREAD_NUMBER == null ? NO_KEY : key(Thread.currentThread(), method);
+        MethodCounters made = new MethodCounters(this, key, method, self);
+        if (2 * (methods + 1) > to.length) {
+            to = new MethodCounters[2 * to.length];
+            for (MethodCounters one : ofMethods) {
+                if (one != null) {
+                    to[place(to, one.method, one.before, one.self)] = one;
+                }
+            }
+            at = place(to, method, operation, self);
+        }
+        to[at] = made;
+        methods++;
+        ofMethods = to;
+        return made;
+    }
+
+    private static int place(MethodCounters[] table, int method, long operation, Class<?> self) {
+        int hash = 31 * (31 * method + Long.hashCode(operation)) + System.identityHashCode(self);
+        int at = hash * 0x9E3779B1 >>> 1 & table.length - 1;
+        while (table[at] != null
+                && (table[at].method != method || table[at].before != operation || table[at].self != self)) {
+            at = at + 1 & table.length - 1;
+        }
+        return at;
+    }
+
+    /** {@return the counters of all methods, with gaps that are null} */
+    MethodCounters[] ofMethods() {
+        return ofMethods;
     }
 
     private static ThreadCounters make() {
@@ -142,35 +263,18 @@ public final class ThreadCounters {
         } else {
             counters = new ThreadCounters(thread, role, false);
             ALL.add(counters);
-            takeSlot(thread, counters);
         }
         OF_THREAD.set(counters);
         return counters;
     }
 
-    /** Where threads that run at a time have one slot, the first one has it. */
-    private static void takeSlot(Thread thread, ThreadCounters counters) {
-        if (THREAD_NUMBER == null) {
-            return;
-        }
-        int slot = (int) (long) THREAD_NUMBER.get(thread) & SLOTS - 1;
-        synchronized (THREADS) {
-            if (!isClosed && (THREADS[slot] == null || THREADS[slot].getState() == Thread.State.TERMINATED)) {
-                OF_SLOT[slot] = counters;
-                THREADS[slot] = thread;
-            }
-        }
-    }
-
     /** Lets go of threads that are over; of all of them when the recording ends. */
     static void freeSlots(boolean all) {
-        synchronized (THREADS) {
-            isClosed |= all;
-            for (int i = 0; i < SLOTS; i++) {
-                if (THREADS[i] != null && (all || THREADS[i].getState() == Thread.State.TERMINATED)) {
-                    THREADS[i] = null;
-                    OF_SLOT[i] = null;
-                }
+        isClosed |= all;
+        for (int i = 0; i < SLOTS; i++) {
+            MethodCounters one = OF_SLOT[i];
+            if (one != null && (all || one.counters.isOver())) {
+                OF_SLOT[i] = null;
             }
         }
     }
@@ -208,11 +312,6 @@ public final class ThreadCounters {
             return now;
         }
         return (long) family << Integer.SIZE | method;
-    }
-
-    /** {@return the number of the operation of what happens at a place now} */
-    int operationAt(int site) {
-        return (int) operationOf(CodePlaces.site(site).method);
     }
 
     AccessCounter first(int site) {
