@@ -38,12 +38,13 @@ final class QueueSuite {
             .needing(BenchLibrary.AGRONA);
     private static final ContestantSpec MPMC =
             alf("alf-mpmc", "AlfQueue for many on either side", Variant.POSTED, Mode.MPMC);
-    private static final ContestantSpec MPMC_REMEMBERED = alf(
-            "alf-mpmc-remembered", "the same, each side remembers the other's tail", Variant.REMEMBERED, Mode.MPMC);
+    private static final ContestantSpec MPMC_REMEMBERED =
+            alf("alf-mpmc-remembered", "the same, each side remembers the other's tail", Variant.REMEMBERED, Mode.MPMC);
     private static final ContestantSpec MPMC_SEQUENCED =
             alf("alf-mpmc-sequenced", "the same, each slot has a sequence number", Variant.SEQUENCED, Mode.MPMC);
-    private static final ContestantSpec SPSC =
-            alf("alf-spsc", "AlfQueue for one on either side", Variant.POSTED, Mode.SPSC).upTo(2);
+    private static final ContestantSpec SPSC = alf(
+                    "alf-spsc", "AlfQueue for one on either side", Variant.POSTED, Mode.SPSC)
+            .upTo(2);
     private static final ContestantSpec SPSC_REMEMBERED = alf(
                     "alf-spsc-remembered",
                     "the same, each side remembers the other's tail",

@@ -89,7 +89,8 @@ class AlfQueueInterleavingsTest {
     }
 
     private static void expectCaught(Crowd crowd, SideMaker worse) {
-        assertThatThrownBy(() -> waiting(crowd.on(TestQueues.posted(worse))).explore()).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> waiting(crowd.on(TestQueues.posted(worse))).explore())
+                .isInstanceOf(AssertionError.class);
         if (crowd.mode() != Mode.SPSC) {
             waiting(crowd.on(POSTED)).explore(); // the correct queue passes with the same threads
         }

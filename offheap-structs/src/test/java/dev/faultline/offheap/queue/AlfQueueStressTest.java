@@ -63,7 +63,8 @@ class AlfQueueStressTest {
         SplittableRandom random = new SplittableRandom(StressTime.seed("AlfQueueStressTest " + kind));
         int[] capacities = {2, 16, 1024};
         for (int capacity : capacities) {
-            long until = System.nanoTime() + StressTime.nanos((int) TestQueues.kinds().count()) / capacities.length;
+            long until = System.nanoTime()
+                    + StressTime.nanos((int) TestQueues.kinds().count()) / capacities.length;
             do {
                 try (AlfQueue queue = kind.queue(capacity, -20_000 - random.nextInt(1000))) {
                     int producers = kind.mode().manyProducers() ? MANY : 1;

@@ -35,6 +35,17 @@ class VariantInterleavingsTest {
                 new Crowd(Mode.MPMC, 2, -1, new int[][] {{0}, {0}}, new int[][] {{0}, {2}}, true));
     }
 
+    /** Fewer calls: those that find nothing read more words than where tails tell. */
+    static List<Crowd> smallCrowds() {
+        return List.of(
+                new Crowd(Mode.SPSC, 2, -1, new int[][] {{0, 2, 1, 1}}, new int[][] {{1, 0, 2}}),
+                new Crowd(Mode.MPSC, 2, -2, new int[][] {{0, 0}, {0}}, new int[][] {{2}}),
+                new Crowd(Mode.MPSC, 2, -1, new int[][] {{0}, {2}}, new int[][] {{2}}),
+                new Crowd(Mode.SPMC, 2, 0, new int[][] {{2}}, new int[][] {{0}, {2}}),
+                new Crowd(Mode.SPMC, 2, -1, new int[][] {{2, 1}}, new int[][] {{0}, {0}}, true),
+                new Crowd(Mode.MPMC, 2, -1, new int[][] {{0}, {0}}, new int[][] {{0}, {0}}, true));
+    }
+
     @ParameterizedTest
     @MethodSource("crowds")
     void a_queue_that_remembers_keeps_each_element_once_and_in_order(Crowd crowd) {
@@ -42,7 +53,7 @@ class VariantInterleavingsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("crowds")
+    @MethodSource("smallCrowds")
     void a_queue_with_sequence_numbers_keeps_each_element_once_and_in_order(Crowd crowd) {
         assertThat(waiting(crowd, SEQUENCED).explore()).isGreaterThan(20);
     }
@@ -81,7 +92,9 @@ class VariantInterleavingsTest {
 
     private static void expectCaught(Crowd crowd, SteppedMaker right, SteppedMaker wrong) {
         assertThatThrownBy(() -> waiting(crowd, wrong).explore()).isInstanceOf(AssertionError.class);
-        waiting(crowd, right).heldBackAfter(right == REMEMBERED ? 1 : 2).explore(); // the correct queue passes with the same threads
+        waiting(crowd, right)
+                .heldBackAfter(right == REMEMBERED ? 1 : 2)
+                .explore(); // the correct queue passes with the same threads
     }
 
     /** With sequence numbers a call that does not wait reads the head twice. */
@@ -128,7 +141,8 @@ class VariantInterleavingsTest {
     /** Takes what is remembered for true, as the posted queue may do with the tail itself. */
     private static class Trusting extends RememberingSide {
 
-        Trusting(IntWord head, IntWord tail, IntWord oppositeTail, IntWord seen, int capacity, int ahead, boolean many) {
+        Trusting(
+                IntWord head, IntWord tail, IntWord oppositeTail, IntWord seen, int capacity, int ahead, boolean many) {
             super(head, tail, oppositeTail, seen, capacity, ahead, many);
         }
 
@@ -152,7 +166,8 @@ class VariantInterleavingsTest {
     /** Notes one slot more than it saw. */
     private static class Guessing extends RememberingSide {
 
-        Guessing(IntWord head, IntWord tail, IntWord oppositeTail, IntWord seen, int capacity, int ahead, boolean many) {
+        Guessing(
+                IntWord head, IntWord tail, IntWord oppositeTail, IntWord seen, int capacity, int ahead, boolean many) {
             super(head, tail, oppositeTail, seen, capacity, ahead, many);
         }
 
