@@ -75,8 +75,8 @@ class BenchTest {
 
         assertThat(asked)
                 .containsExactly(
-                        "2 5 [jctools-array, jctools-single, jctools-xadd, agrona, alf-mpmc, alf-spsc]"
-                                + " [pair, stream-16, bulk-16]",
+                        "2 5 [jctools-array, jctools-single, jctools-xadd, agrona, alf-mpmc, alf-mpmc-remembered,"
+                                + " alf-mpmc-sequenced, alf-spsc, alf-spsc-remembered] [pair, stream-16, bulk-16]",
                         "2 5 [jctools-array, jctools-single, jctools-xadd] [stream-16, bulk-16]",
                         "2 12 [new-object, netty] [instant, burst-256, cross-thread]",
                         "2 1 [netty] [contended, uncontended]");

@@ -11,8 +11,10 @@ import dev.faultline.bench.plan.ScenarioSpec;
 import dev.faultline.bench.plan.Suite;
 import dev.faultline.bench.plan.ThreadSplit;
 import dev.faultline.offheap.queue.AlfQueue.Mode;
+import dev.faultline.offheap.queue.AlfQueue.Variant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Queues: elements one by one, and in bulks. */
 final class QueueSuite {
@@ -35,13 +37,33 @@ final class QueueSuite {
                     "agrona", "Agrona ManyToManyConcurrentArrayQueue", AgronaQueue.class)
             .needing(BenchLibrary.AGRONA);
     private static final ContestantSpec MPMC =
-            ContestantSpec.of("alf-mpmc", "AlfQueue for many on either side", AlfContestant.class, Mode.MPMC);
-    private static final ContestantSpec SPSC = ContestantSpec.of(
-                    "alf-spsc", "AlfQueue for one on either side", AlfContestant.class, Mode.SPSC)
+            alf("alf-mpmc", "AlfQueue for many on either side", Variant.POSTED, Mode.MPMC);
+    private static final ContestantSpec MPMC_REMEMBERED =
+            alf("alf-mpmc-remembered", "the same, each side remembers the other's tail", Variant.REMEMBERED, Mode.MPMC);
+    private static final ContestantSpec MPMC_SEQUENCED =
+            alf("alf-mpmc-sequenced", "the same, each slot has a sequence number", Variant.SEQUENCED, Mode.MPMC);
+    private static final ContestantSpec SPSC = alf(
+                    "alf-spsc", "AlfQueue for one on either side", Variant.POSTED, Mode.SPSC)
+            .upTo(2);
+    private static final ContestantSpec SPSC_REMEMBERED = alf(
+                    "alf-spsc-remembered",
+                    "the same, each side remembers the other's tail",
+                    Variant.REMEMBERED,
+                    Mode.SPSC)
             .upTo(2);
 
-    private static final List<ContestantSpec> ALL = List.of(ARRAY, SINGLE, XADD, AGRONA, MPMC, SPSC);
-    private static final List<ContestantSpec> WITHOUT_BULKS = List.of(ARRAY, XADD, AGRONA, MPMC, SPSC);
+    private static final List<ContestantSpec> ALFS =
+            List.of(MPMC, MPMC_REMEMBERED, MPMC_SEQUENCED, SPSC, SPSC_REMEMBERED);
+    private static final List<ContestantSpec> ALL = withAlfs(ARRAY, SINGLE, XADD, AGRONA);
+    private static final List<ContestantSpec> WITHOUT_BULKS = withAlfs(ARRAY, XADD, AGRONA);
+
+    private static ContestantSpec alf(String name, String summary, Variant variant, Mode mode) {
+        return ContestantSpec.of(name, summary, AlfContestant.class, AlfContestant.argument(variant, mode));
+    }
+
+    private static List<ContestantSpec> withAlfs(ContestantSpec... others) {
+        return Stream.concat(Stream.of(others), ALFS.stream()).toList();
+    }
 
     /** The size of a bulk, and the published ns per element of both kinds of queue. */
     private record Bulk(int size, double mpmcNanos, double spscNanos) {}
@@ -67,7 +89,7 @@ final class QueueSuite {
                         "hand one element from a producer to a consumer",
                         ThreadSplit.HALVES,
                         "QueueBenchmark.oneToOne",
-                        List.of(ARRAY, AGRONA, MPMC, SPSC)) // an unbounded queue would measure the collector
+                        withAlfs(ARRAY, AGRONA)) // an unbounded queue would measure the collector
                 .group("producer", "consumer")
                 .onlyThorough()
                 .build());
@@ -76,7 +98,7 @@ final class QueueSuite {
                         "hand elements from a producer to a consumer, 16 at once; an element",
                         ThreadSplit.HALVES,
                         "QueueBenchmark.stream",
-                        List.of(ARRAY, SINGLE, AGRONA, MPMC, SPSC))
+                        withAlfs(ARRAY, SINGLE, AGRONA))
                 .group("filler", "drainer")
                 .param("size", BRIEF_BULK)
                 .opsPerInvocation(BRIEF_BULK)

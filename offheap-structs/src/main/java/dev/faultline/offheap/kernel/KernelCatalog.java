@@ -47,8 +47,13 @@ public final class KernelCatalog implements LayoutSource {
         }
     }
 
-    /** Sorted by name, then from oldest to newest version. */
+    /**
+     * Sorted by name, then from oldest to newest version; a name alone means the last. Variants of ours come before the
+     * struct as it was posted.
+     */
     private final List<Declared> declared = List.of(
+            new Declared(AlfQueueStruct.REMEMBERED, "remembered", ASKED_FOR),
+            new Declared(AlfQueueStruct.SEQUENCED, "sequenced", ASKED_FOR),
             new Declared(AlfQueueStruct.POSTED, "posted", ASKED_FOR),
             new Declared(SlabStructs.ARRAY_CACHE, "6.1", PER_CPU),
             new Declared(DstEntry.BEFORE, "6.3"),

@@ -1,9 +1,5 @@
 package dev.faultline.offheap.queue;
 
-import dev.faultline.layout.StructLayout;
-import dev.faultline.offheap.kernel.AlfQueueStruct;
-import dev.faultline.offheap.memory.Block;
-import dev.faultline.offheap.memory.StructView;
 import java.util.Objects;
 
 /**
@@ -35,8 +31,6 @@ import java.util.Objects;
  */
 public final class AlfQueue implements AutoCloseable {
 
-    private static final int MOST_SLOTS = 65_536;
-
     /** How many threads may use each side at the same time. */
     public enum Mode {
         /** One producer, one consumer. */
@@ -67,13 +61,35 @@ public final class AlfQueue implements AutoCloseable {
         }
     }
 
-    private final RingSide producers;
-    private final RingSide consumers;
+    /** How the sides of a queue tell each other what they have done; the calls are the same. */
+    public enum Variant {
+        /** As posted: each call reads the tail of the other side, whose cache line travels for it. */
+        POSTED,
+        /**
+         * Each side keeps what it last saw of the other side's tail, and reads the tail again only when that shows fewer
+         * slots or elements than the call asks for. While the queue is neither almost full nor almost empty, only
+         * elements travel between the sides. Guarantees and waits are those of {@link #POSTED}; a thread must not be
+         * delayed between two steps of one call for as long as 2^32 elements pass, less at most the capacity.
+         */
+        REMEMBERED,
+        /**
+         * Each slot has a sequence number that says whether it is filled or empty. No call waits for threads of its own
+         * side, and a thread that is delayed inside a call keeps only its own slots. An element counts as put or taken
+         * from the moment its slot is claimed. So a call that finds no slot, and is not a relaxed one, waits for a thread
+         * of the <i>other</i> side that has claimed the slot and is still copying; the relaxed calls return "full" or
+         * "empty" then. Bulks of several slots are claimed only where all slots are ready, so that {@link #dequeue} may
+         * take fewer than there are while other producers are still filling slots.
+         */
+        SEQUENCED
+    }
+
+    private final QueueSide producers;
+    private final QueueSide consumers;
     private final Ring ring;
     private final Runnable release;
 
-    /** On given words; when the queue is empty, head and tail of both sides hold the same number. */
-    AlfQueue(RingSide producers, RingSide consumers, Ring ring, Runnable release) {
+    /** On given words; when the queue is empty, the indices of both sides hold the same number. */
+    AlfQueue(QueueSide producers, QueueSide consumers, Ring ring, Runnable release) {
         this.producers = producers;
         this.consumers = consumers;
         this.ring = ring;
@@ -89,40 +105,21 @@ public final class AlfQueue implements AutoCloseable {
      * @throws IllegalArgumentException when the capacity is out of range
      */
     public static AlfQueue create(int capacity, Mode mode) {
-        return create(capacity, mode, 0);
+        return create(capacity, mode, Variant.POSTED);
     }
 
-    /** Makes an empty queue with the indices of one through which {@code passed} elements have passed; for tests. */
-    static AlfQueue create(int capacity, Mode mode, int passed) {
-        Objects.requireNonNull(mode);
-        if (Integer.bitCount(capacity) != 1 || capacity < 1 || capacity > MOST_SLOTS) {
-            throw new IllegalArgumentException(
-                    "capacity=" + capacity + ", expected a power of two up to " + MOST_SLOTS);
-        }
-        StructLayout layout = AlfQueueStruct.ofSlots(capacity);
-        Block block = Block.allocate(layout.byteSize(), layout.byteAlignment());
-        StructView struct = StructView.bind(layout, block, 0);
-        struct.int32("size").set(capacity);
-        struct.int32("mask").set(capacity - 1);
-        for (String index : new String[] {"producer.head", "producer.tail", "consumer.head", "consumer.tail"}) {
-            struct.int32(index).setVolatile(passed);
-        }
-        long ringOffset = layout.resolve("ring").orElseThrow().bytes().start();
-        return new AlfQueue(
-                new RingSide(
-                        struct.int32("producer.head"),
-                        struct.int32("producer.tail"),
-                        struct.int32("consumer.tail"),
-                        capacity,
-                        mode.manyProducers()),
-                new RingSide(
-                        struct.int32("consumer.head"),
-                        struct.int32("consumer.tail"),
-                        struct.int32("producer.tail"),
-                        0,
-                        mode.manyConsumers()),
-                new Ring(block.int64s(ringOffset, capacity, 8)),
-                block::close);
+    /**
+     * Makes an empty queue of a variant.
+     *
+     * @param capacity the largest number of elements, a power of two from 1 to 65536; from 2 for {@link
+     *     Variant#SEQUENCED}
+     * @param mode how many threads use each side
+     * @param variant how the sides tell each other what they have done
+     * @return the queue; close it
+     * @throws IllegalArgumentException when the capacity is out of range
+     */
+    public static AlfQueue create(int capacity, Mode mode, Variant variant) {
+        return QueueFactory.create(capacity, mode, variant, 0);
     }
 
     /** {@return the largest number of elements} */
@@ -133,8 +130,7 @@ public final class AlfQueue implements AutoCloseable {
     /** {@return the number of elements; an estimate from 0 to the capacity while other threads use the queue} */
     public int size() {
         int first = consumers.head.getVolatile();
-        int there = consumers.oppositeTail.getVolatile() - first;
-        return RingSide.grant(capacity(), there, false);
+        return QueueSide.grant(capacity(), consumers.beyond(first), false);
     }
 
     /**
@@ -159,10 +155,10 @@ public final class AlfQueue implements AutoCloseable {
     }
 
     private boolean put(long claim, long element) {
-        if (RingSide.slots(claim) == 0) {
+        if (QueueSide.slots(claim) == 0) {
             return false;
         }
-        ring.put(RingSide.first(claim), element);
+        ring.put(QueueSide.first(claim), element);
         producers.handOver(claim);
         return true;
     }
@@ -189,10 +185,10 @@ public final class AlfQueue implements AutoCloseable {
     }
 
     private long take(long claim, long ifNone) {
-        if (RingSide.slots(claim) == 0) {
+        if (QueueSide.slots(claim) == 0) {
             return ifNone;
         }
-        long element = ring.take(RingSide.first(claim));
+        long element = ring.take(QueueSide.first(claim));
         consumers.handOver(claim);
         return element;
     }
@@ -226,9 +222,9 @@ public final class AlfQueue implements AutoCloseable {
     }
 
     private int putAll(long claim, long[] from, int offset) {
-        int count = RingSide.slots(claim);
+        int count = QueueSide.slots(claim);
         if (count != 0) {
-            ring.putAll(RingSide.first(claim), from, offset, count);
+            ring.putAll(QueueSide.first(claim), from, offset, count);
             producers.handOver(claim);
         }
         return count;
@@ -263,9 +259,9 @@ public final class AlfQueue implements AutoCloseable {
     }
 
     private int takeAll(long claim, long[] to, int offset) {
-        int taken = RingSide.slots(claim);
+        int taken = QueueSide.slots(claim);
         if (taken != 0) {
-            ring.takeAll(RingSide.first(claim), to, offset, taken);
+            ring.takeAll(QueueSide.first(claim), to, offset, taken);
             consumers.handOver(claim);
         }
         return taken;

@@ -7,10 +7,7 @@ import dev.faultline.offheap.interleave.Interleavings;
 import dev.faultline.offheap.memory.IntWord;
 import dev.faultline.offheap.queue.AlfQueue.Mode;
 import dev.faultline.offheap.queue.TestQueues.SideMaker;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import dev.faultline.offheap.queue.TestQueues.SteppedMaker;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,128 +18,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AlfQueueInterleavingsTest {
 
     private static final long EMPTY = -1;
-
-    /** The number of elements of each thread's calls; 0 means one element, by the call for a single element. */
-    private record Crowd(Mode mode, int capacity, int passed, int[][] producers, int[][] consumers, boolean relaxed) {
-
-        Crowd(Mode mode, int capacity, int passed, int[][] producers, int[][] consumers) {
-            this(mode, capacity, passed, producers, consumers, false);
-        }
-    }
-
-    private static Interleavings of(Crowd crowd, SideMaker side) {
-        return Interleavings.of(scenario -> {
-            TestQueues.Stepped stepped =
-                    TestQueues.stepped(scenario, crowd.capacity(), crowd.mode(), crowd.passed(), side);
-            AlfQueue queue = stepped.queue();
-            long[] put = new long[crowd.producers().length];
-            List<List<Long>> taken = new ArrayList<>();
-            for (int i = 0; i < put.length; i++) {
-                int producer = i;
-                scenario.thread("P" + i, () -> {
-                    for (int bulk : crowd.producers()[producer]) {
-                        put[producer] += put(queue, producer, put[producer], bulk, crowd.relaxed());
-                    }
-                });
-            }
-            for (int[] calls : crowd.consumers()) {
-                List<Long> mine = new ArrayList<>();
-                taken.add(mine);
-                scenario.thread("C" + (taken.size() - 1), () -> {
-                    for (int bulk : calls) {
-                        take(queue, mine, bulk, crowd.relaxed());
-                    }
-                });
-            }
-            scenario.afterEachStep(() -> expectWithinCapacity(stepped, crowd.capacity()));
-            scenario.atEnd(() -> expectEachOnceAndInOrder(queue, put, taken));
-        });
-    }
-
-    /** Never 0, which is the value of a slot before it is filled. */
-    private static long element(int producer, long serial) {
-        return (producer + 1) * 100L + serial;
-    }
-
-    private static long put(AlfQueue queue, int producer, long serial, int bulk, boolean relaxed) {
-        long first = element(producer, serial);
-        if (bulk == 0) {
-            return (relaxed ? queue.relaxedOffer(first) : queue.offer(first)) ? 1 : 0;
-        }
-        long[] some = new long[bulk];
-        for (int i = 0; i < bulk; i++) {
-            some[i] = first + i;
-        }
-        return relaxed ? queue.relaxedEnqueue(some, 0, bulk) : queue.enqueue(some, 0, bulk);
-    }
-
-    private static void take(AlfQueue queue, List<Long> mine, int bulk, boolean relaxed) {
-        if (bulk == 0) {
-            long one = relaxed ? queue.relaxedPoll(EMPTY) : queue.poll(EMPTY);
-            if (one != EMPTY) {
-                mine.add(one);
-            }
-            return;
-        }
-        long[] some = new long[bulk];
-        int count = relaxed ? queue.relaxedDequeue(some, 0, bulk) : queue.dequeue(some, 0, bulk);
-        for (int i = 0; i < count; i++) {
-            mine.add(some[i]);
-        }
-    }
-
-    /** At every moment between emptying and filling, no more slots are claimed than there are. */
-    private static void expectWithinCapacity(TestQueues.Stepped words, int capacity) {
-        IntWord[] indices = {words.takeTail(), words.takeHead(), words.putTail(), words.putHead()};
-        for (int i = 1; i < indices.length; i++) {
-            assertThat(indices[i].get() - indices[i - 1].get()).isNotNegative();
-        }
-        assertThat(words.putHead().get() - words.takeTail().get()).isLessThanOrEqualTo(capacity);
-    }
-
-    private static void expectEachOnceAndInOrder(AlfQueue queue, long[] put, List<List<Long>> taken) {
-        List<Long> left = new ArrayList<>();
-        long[] some = new long[queue.capacity() + 1];
-        int count = queue.relaxedDequeue(some, 0, some.length); // on a broken queue the strict call would never return
-        for (int i = 0; i < count; i++) {
-            left.add(some[i]);
-        }
-        List<Long> all = new ArrayList<>(left);
-        for (List<Long> one : taken) {
-            expectInOrder(one);
-            all.addAll(one);
-        }
-        if (taken.size() == 1) {
-            List<Long> order = new ArrayList<>(taken.get(0));
-            order.addAll(left);
-            expectInOrder(order);
-        }
-        List<Long> expected = new ArrayList<>();
-        for (int producer = 0; producer < put.length; producer++) {
-            for (long serial = 0; serial < put[producer]; serial++) {
-                expected.add(element(producer, serial));
-            }
-        }
-        assertThat(all).containsExactlyInAnyOrderElementsOf(expected);
-        assertThat(queue.size()).isZero();
-    }
-
-    private static void expectInOrder(List<Long> elements) {
-        Map<Long, Long> last = new HashMap<>();
-        for (long element : elements) {
-            Long before = last.put(element / 100, element);
-            assertThat(before == null || before < element)
-                    .as("%s in order", elements)
-                    .isTrue();
-        }
-    }
+    private static final SteppedMaker POSTED = TestQueues.posted(RingSide::new);
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, -2})
     void one_producer_and_one_consumer(int passed) {
         Crowd crowd = new Crowd(Mode.SPSC, 2, passed, new int[][] {{0, 2, 1, 1, 2}}, new int[][] {{1, 0, 2, 2, 1}});
 
-        assertThat(of(crowd, RingSide::new).reduced().explore()).isGreaterThan(100);
+        assertThat(crowd.on(POSTED).reduced().explore()).isGreaterThan(100);
     }
 
     @ParameterizedTest
@@ -150,7 +33,7 @@ class AlfQueueInterleavingsTest {
     void many_producers_and_one_consumer(int passed) {
         Crowd three = new Crowd(Mode.MPSC, 2, passed, new int[][] {{0}, {0}, {2}}, new int[][] {{2, 1}});
 
-        assertThat(waiting(of(three, RingSide::new)).explore()).isGreaterThan(500);
+        assertThat(waiting(three.on(POSTED)).explore()).isGreaterThan(500);
     }
 
     @ParameterizedTest
@@ -158,7 +41,7 @@ class AlfQueueInterleavingsTest {
     void one_producer_and_many_consumers(int passed) {
         Crowd three = new Crowd(Mode.SPMC, 2, passed, new int[][] {{2, 1}}, new int[][] {{0}, {0}, {2}});
 
-        assertThat(waiting(of(three, RingSide::new)).explore()).isGreaterThan(500);
+        assertThat(waiting(three.on(POSTED)).explore()).isGreaterThan(500);
     }
 
     @ParameterizedTest
@@ -166,7 +49,7 @@ class AlfQueueInterleavingsTest {
     void many_of_both(int passed) {
         Crowd four = new Crowd(Mode.MPMC, 2, passed, new int[][] {{2}, {0, 0}}, new int[][] {{0, 1}, {0}}, true);
 
-        assertThat(waiting(of(four, RingSide::new)).explore()).isGreaterThan(1000);
+        assertThat(waiting(four.on(POSTED)).explore()).isGreaterThan(1000);
     }
 
     @Test
@@ -174,8 +57,8 @@ class AlfQueueInterleavingsTest {
         Crowd across = new Crowd(Mode.MPMC, 2, -1, new int[][] {{0, 1}}, new int[][] {{2}});
         Crowd beside = new Crowd(Mode.MPSC, 1, -1, new int[][] {{0}, {1}}, new int[][] {});
 
-        assertThat(of(across, RingSide::new).explore()).isGreaterThan(1000);
-        assertThat(of(beside, RingSide::new).explore()).isGreaterThan(100);
+        assertThat(across.on(POSTED).explore()).isGreaterThan(1000);
+        assertThat(beside.on(POSTED).explore()).isGreaterThan(100);
     }
 
     @Test
@@ -206,9 +89,10 @@ class AlfQueueInterleavingsTest {
     }
 
     private static void expectCaught(Crowd crowd, SideMaker worse) {
-        assertThatThrownBy(() -> waiting(of(crowd, worse)).explore()).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> waiting(crowd.on(TestQueues.posted(worse))).explore())
+                .isInstanceOf(AssertionError.class);
         if (crowd.mode() != Mode.SPSC) {
-            waiting(of(crowd, RingSide::new)).explore(); // the correct queue passes with the same threads
+            waiting(crowd.on(POSTED)).explore(); // the correct queue passes with the same threads
         }
     }
 
@@ -223,8 +107,7 @@ class AlfQueueInterleavingsTest {
      */
     private static Interleavings fullAndEmpty(boolean producers, boolean relaxed) {
         return Interleavings.of(scenario -> {
-            AlfQueue queue = TestQueues.stepped(scenario, 1, Mode.MPMC, -1, RingSide::new)
-                    .queue();
+            AlfQueue queue = POSTED.make(scenario, 1, Mode.MPMC, -1).queue();
             if (!producers) {
                 queue.offer(1);
             }

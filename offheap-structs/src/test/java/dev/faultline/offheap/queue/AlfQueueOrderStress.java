@@ -3,8 +3,8 @@ package dev.faultline.offheap.queue;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import dev.faultline.offheap.jcstress.Recycled;
 import dev.faultline.offheap.queue.AlfQueue.Mode;
+import dev.faultline.offheap.queue.AlfQueue.Variant;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -20,31 +20,6 @@ public final class AlfQueueOrderStress {
 
     private AlfQueueOrderStress() {}
 
-    /**
-     * Queues for jcstress states. They are never closed, and each state continues with the indices of the one before.
-     */
-    private static final class Queues {
-
-        private final Recycled<AlfQueue> queues;
-
-        Queues(int capacity, Mode mode) {
-            queues = new Recycled<>(number -> AlfQueue.create(capacity, mode, -number));
-        }
-
-        /** An empty queue with zeroes in its slots. */
-        AlfQueue next() {
-            AlfQueue queue = queues.next();
-            drain(queue);
-            while (queue.offer(0)) {}
-            drain(queue);
-            return queue;
-        }
-
-        private static void drain(AlfQueue queue) {
-            while (queue.poll(EMPTY) != EMPTY) {}
-        }
-    }
-
     /** An element, and the tail that publishes it, with one thread on each side. */
     @JCStressTest
     @Outcome(
@@ -55,7 +30,7 @@ public final class AlfQueueOrderStress {
     @State
     public static class Publication {
 
-        private static final Queues QUEUES = new Queues(1, Mode.SPSC);
+        private static final StressQueues QUEUES = new StressQueues(1, Mode.SPSC, Variant.POSTED);
 
         private final AlfQueue queue = QUEUES.next();
 
@@ -81,7 +56,7 @@ public final class AlfQueueOrderStress {
     @State
     public static class PublicationOfBulks {
 
-        private static final Queues QUEUES = new Queues(4, Mode.MPMC);
+        private static final StressQueues QUEUES = new StressQueues(4, Mode.MPMC, Variant.POSTED);
 
         private final AlfQueue queue = QUEUES.next();
 
@@ -113,7 +88,7 @@ public final class AlfQueueOrderStress {
     @State
     public static class ReadBeforeHandingOver {
 
-        private static final Queues QUEUES = new Queues(1, Mode.SPSC);
+        private static final StressQueues QUEUES = new StressQueues(1, Mode.SPSC, Variant.POSTED);
 
         private final AlfQueue queue = QUEUES.next();
 
@@ -142,7 +117,7 @@ public final class AlfQueueOrderStress {
     @State
     public static class TwoProducers {
 
-        private static final Queues QUEUES = new Queues(2, Mode.MPSC);
+        private static final StressQueues QUEUES = new StressQueues(2, Mode.MPSC, Variant.POSTED);
 
         private final AlfQueue queue = QUEUES.next();
 
@@ -173,7 +148,7 @@ public final class AlfQueueOrderStress {
     @State
     public static class TwoConsumers {
 
-        private static final Queues QUEUES = new Queues(2, Mode.SPMC);
+        private static final StressQueues QUEUES = new StressQueues(2, Mode.SPMC, Variant.POSTED);
 
         private final AlfQueue queue = QUEUES.next();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.faultline.offheap.interleave.StressTime;
 import dev.faultline.offheap.queue.AlfQueue.Mode;
+import dev.faultline.offheap.queue.TestQueues.Kind;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Threads use a queue: every element comes out once, and each producer's elements in order. */
 @Tag("slow")
@@ -56,17 +57,18 @@ class AlfQueueStressTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    @Timeout(200)
-    void every_element_comes_out_once_and_in_order_while_indices_pass_2_to_the_32(Mode mode) throws Exception {
-        SplittableRandom random = new SplittableRandom(StressTime.seed("AlfQueueStressTest " + mode));
+    @MethodSource(TestQueues.KINDS)
+    @Timeout(300)
+    void every_element_comes_out_once_and_in_order_while_indices_pass_2_to_the_32(Kind kind) throws Exception {
+        SplittableRandom random = new SplittableRandom(StressTime.seed("AlfQueueStressTest " + kind));
         int[] capacities = {2, 16, 1024};
         for (int capacity : capacities) {
-            long until = System.nanoTime() + StressTime.nanos(Mode.values().length) / capacities.length;
+            long until = System.nanoTime()
+                    + StressTime.nanos((int) TestQueues.kinds().count()) / capacities.length;
             do {
-                try (AlfQueue queue = AlfQueue.create(capacity, mode, -20_000 - random.nextInt(1000))) {
-                    int producers = mode.manyProducers() ? MANY : 1;
-                    int consumers = mode.manyConsumers() ? MANY : 1;
+                try (AlfQueue queue = kind.queue(capacity, -20_000 - random.nextInt(1000))) {
+                    int producers = kind.mode().manyProducers() ? MANY : 1;
+                    int consumers = kind.mode().manyConsumers() ? MANY : 1;
                     run(queue, producers, consumers, random, until);
                 }
             } while (System.nanoTime() < until);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.faultline.offheap.memory.Block;
 import dev.faultline.offheap.queue.AlfQueue.Mode;
+import dev.faultline.offheap.queue.AlfQueue.Variant;
+import dev.faultline.offheap.queue.TestQueues.Kind;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -12,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A queue used by one thread. */
@@ -40,6 +42,13 @@ class AlfQueueTest {
                 .hasMessageContaining("capacity=" + capacity);
     }
 
+    @Test
+    void sequence_numbers_need_two_slots() {
+        assertThatThrownBy(() -> AlfQueue.create(1, Mode.MPMC, Variant.SEQUENCED))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("capacity=1, expected a power of two from 2 to 65536");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4, 512, 65_536})
     void every_slot_of_the_ring_holds_an_element(int capacity) {
@@ -60,9 +69,9 @@ class AlfQueueTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void an_element_put_in_comes_out(Mode mode) {
-        try (AlfQueue queue = AlfQueue.create(8, mode)) {
+    @MethodSource(TestQueues.KINDS)
+    void an_element_put_in_comes_out(Kind kind) {
+        try (AlfQueue queue = kind.queue(8)) {
             assertThat(queue.poll(EMPTY)).isEqualTo(EMPTY);
             assertThat(queue.offer(42)).isTrue();
             assertThat(queue.poll(EMPTY)).isEqualTo(42);
@@ -71,9 +80,9 @@ class AlfQueueTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void ten_bulks_of_six_find_room_for_five_in_a_ring_of_32(Mode mode) {
-        try (AlfQueue queue = AlfQueue.create(32, mode)) {
+    @MethodSource(TestQueues.KINDS)
+    void ten_bulks_of_six_find_room_for_five_in_a_ring_of_32(Kind kind) {
+        try (AlfQueue queue = kind.queue(32)) {
             long[] six = new long[6];
             for (int bulk = 0; bulk < 10; bulk++) {
                 int wanted = bulk < 5 ? 6 : 0;
@@ -90,10 +99,10 @@ class AlfQueueTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void a_ring_of_16_is_filled_by_bulks_of_1_to_15_and_emptied_by_one_that_asks_for_more(Mode mode) {
+    @MethodSource(TestQueues.KINDS)
+    void a_ring_of_16_is_filled_by_bulks_of_1_to_15_and_emptied_by_one_that_asks_for_more(Kind kind) {
         for (int bulk = 1; bulk <= 15; bulk++) {
-            try (AlfQueue queue = AlfQueue.create(16, mode)) {
+            try (AlfQueue queue = kind.queue(16)) {
                 long[] serial = LongStream.range(0, 32).toArray();
                 int put = 0;
                 while (queue.enqueue(serial, put, bulk) == bulk) {
@@ -114,9 +123,9 @@ class AlfQueueTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void a_bulk_goes_in_whole_or_not_at_all_and_comes_out_as_far_as_it_is_there(Mode mode) {
-        try (AlfQueue queue = AlfQueue.create(4, mode)) {
+    @MethodSource(TestQueues.KINDS)
+    void a_bulk_goes_in_whole_or_not_at_all_and_comes_out_as_far_as_it_is_there(Kind kind) {
+        try (AlfQueue queue = kind.queue(4)) {
             long[] five = {10, 11, 12, 13, 14};
             assertThat(queue.enqueue(five, 0, 5)).isZero();
             assertThat(queue.enqueue(five, 0, 3)).isEqualTo(3);
@@ -132,10 +141,10 @@ class AlfQueueTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void indices_pass_2_to_the_32_as_if_nothing_were_there(Mode mode) {
+    @MethodSource(TestQueues.KINDS)
+    void indices_pass_2_to_the_32_as_if_nothing_were_there(Kind kind) {
         for (int before = 0; before <= 10; before++) {
-            try (AlfQueue queue = AlfQueue.create(8, mode, -before)) {
+            try (AlfQueue queue = kind.queue(8, -before)) {
                 long[] serial = LongStream.range(0, 24).toArray();
                 for (int round = 0; round < 3; round++) {
                     assertThat(queue.poll(EMPTY)).isEqualTo(EMPTY);
@@ -154,9 +163,9 @@ class AlfQueueTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void arguments_that_do_not_fit_are_refused_before_anything_is_claimed(Mode mode) {
-        try (AlfQueue queue = AlfQueue.create(4, mode)) {
+    @MethodSource(TestQueues.KINDS)
+    void arguments_that_do_not_fit_are_refused_before_anything_is_claimed(Kind kind) {
+        try (AlfQueue queue = kind.queue(4)) {
             long[] three = new long[3];
             for (int[] wrong :
                     new int[][] {{-1, 1}, {0, -1}, {0, 4}, {3, 1}, {2, Integer.MAX_VALUE}, {0, Integer.MIN_VALUE}}) {
@@ -175,9 +184,9 @@ class AlfQueueTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void a_closed_queue_answers_every_call_with_an_exception(Mode mode) {
-        AlfQueue queue = AlfQueue.create(4, mode);
+    @MethodSource(TestQueues.KINDS)
+    void a_closed_queue_answers_every_call_with_an_exception(Kind kind) {
+        AlfQueue queue = kind.queue(4);
         queue.offer(1);
         queue.close();
         queue.close();
@@ -199,10 +208,10 @@ class AlfQueueTest {
 
     @Test
     void queues_are_made_and_closed_at_any_size() {
-        for (int capacity = 1; capacity <= 65_536; capacity *= 2) {
-            for (Mode mode : Mode.values()) {
-                AlfQueue.create(capacity, mode).close();
+        TestQueues.kinds().forEach(kind -> {
+            for (int capacity = kind.leastCapacity(); capacity <= 65_536; capacity *= 2) {
+                kind.queue(capacity).close();
             }
-        }
+        });
     }
 }

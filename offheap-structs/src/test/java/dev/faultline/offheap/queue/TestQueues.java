@@ -3,23 +3,77 @@ package dev.faultline.offheap.queue;
 import dev.faultline.offheap.interleave.Scenario;
 import dev.faultline.offheap.memory.Block;
 import dev.faultline.offheap.memory.IntWord;
+import dev.faultline.offheap.memory.IntWords;
 import dev.faultline.offheap.memory.LongWords;
 import dev.faultline.offheap.queue.AlfQueue.Mode;
+import dev.faultline.offheap.queue.AlfQueue.Variant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** Queues made of their parts, so that tests can replace one by a wrong one. */
+/** Queues of all kinds, and queues made of their parts, so that tests can replace one by a wrong one. */
 final class TestQueues {
+
+    /** For {@code @MethodSource}: {@link #kinds}. */
+    static final String KINDS = "dev.faultline.offheap.queue.TestQueues#kinds";
+
+    /** A mode of a variant. */
+    record Kind(Variant variant, Mode mode) {
+
+        int leastCapacity() {
+            return variant == Variant.SEQUENCED ? 2 : 1;
+        }
+
+        AlfQueue queue(int capacity) {
+            return AlfQueue.create(capacity, mode, variant);
+        }
+
+        /** A queue with the indices of one through which {@code passed} elements have passed. */
+        AlfQueue queue(int capacity, int passed) {
+            return QueueFactory.create(capacity, mode, variant, passed);
+        }
+    }
+
+    /** Makes a queue on words that stop before each access. */
+    interface SteppedMaker {
+
+        Stepped make(Scenario scenario, int capacity, Mode mode, int passed);
+    }
 
     /** Makes a side, like its constructor. */
     interface SideMaker {
 
-        RingSide make(IntWord head, IntWord tail, IntWord oppositeTail, int ahead, boolean many);
+        QueueSide make(IntWord head, IntWord tail, IntWord oppositeTail, int ahead, boolean many);
     }
 
-    /** A queue on words that stop before each access, and its words. */
-    record Stepped(AlfQueue queue, IntWord putHead, IntWord putTail, IntWord takeHead, IntWord takeTail) {}
+    /** Makes a side that remembers, like its constructor. */
+    interface RememberingMaker {
+
+        QueueSide make(
+                IntWord head, IntWord tail, IntWord oppositeTail, IntWord seen, int capacity, int ahead, boolean many);
+    }
+
+    /** Makes a side with sequence numbers, like its constructor. */
+    interface SequencedMaker {
+
+        QueueSide make(IntWord head, IntWord oppositeHead, IntWords sequences, int ahead, boolean many);
+    }
+
+    /** A queue on words that stop before each access, and its indices: each at most the next, at every moment. */
+    record Stepped(AlfQueue queue, IntWord... ascending) {}
 
     private TestQueues() {}
+
+    static Stream<Kind> kinds() {
+        List<Kind> kinds = new ArrayList<>();
+        for (Variant variant : Variant.values()) {
+            for (Mode mode : Mode.values()) {
+                kinds.add(new Kind(variant, mode));
+            }
+        }
+        return kinds.stream();
+    }
 
     static AlfQueue offHeap(int capacity, Mode mode, int passed, Function<LongWords, Ring> ring) {
         Block block = Block.allocate(256 + 8L * capacity, 64);
@@ -35,16 +89,42 @@ final class TestQueues {
                 block::close);
     }
 
-    static Stepped stepped(Scenario scenario, int capacity, Mode mode, int passed, SideMaker side) {
-        IntWord putHead = scenario.int32("producer.head", passed);
-        IntWord putTail = scenario.int32("producer.tail", passed);
-        IntWord takeHead = scenario.int32("consumer.head", passed);
-        IntWord takeTail = scenario.int32("consumer.tail", passed);
-        AlfQueue queue = new AlfQueue(
-                side.make(putHead, putTail, takeTail, capacity, mode.manyProducers()),
-                side.make(takeHead, takeTail, putTail, 0, mode.manyConsumers()),
-                new Ring(scenario.int64s("ring", capacity)),
-                () -> {});
-        return new Stepped(queue, putHead, putTail, takeHead, takeTail);
+    static SteppedMaker posted(SideMaker side) {
+        return remembered((head, tail, oppositeTail, seen, capacity, ahead, many) ->
+                side.make(head, tail, oppositeTail, ahead, many));
+    }
+
+    static SteppedMaker remembered(RememberingMaker side) {
+        return (scenario, capacity, mode, passed) -> {
+            IntWord putHead = scenario.int32("producer.head", passed);
+            IntWord putTail = scenario.int32("producer.tail", passed);
+            IntWord putSeen = scenario.int32("producer.seen", passed);
+            IntWord takeHead = scenario.int32("consumer.head", passed);
+            IntWord takeTail = scenario.int32("consumer.tail", passed);
+            IntWord takeSeen = scenario.int32("consumer.seen", passed);
+            AlfQueue queue = new AlfQueue(
+                    side.make(putHead, putTail, takeTail, putSeen, capacity, capacity, mode.manyProducers()),
+                    side.make(takeHead, takeTail, putTail, takeSeen, capacity, 0, mode.manyConsumers()),
+                    new Ring(scenario.int64s("ring", capacity)),
+                    () -> {});
+            return new Stepped(queue, takeTail, takeHead, putTail, putHead);
+        };
+    }
+
+    static SteppedMaker sequenced(SequencedMaker side) {
+        return (scenario, capacity, mode, passed) -> {
+            IntWord putHead = scenario.int32("producer.head", passed);
+            IntWord takeHead = scenario.int32("consumer.head", passed);
+            IntWords sequences = scenario.int32s("sequences", capacity);
+            for (int i = passed; i != passed + capacity; i++) {
+                sequences.set(i & capacity - 1, i);
+            }
+            AlfQueue queue = new AlfQueue(
+                    side.make(putHead, takeHead, sequences, capacity, mode.manyProducers()),
+                    side.make(takeHead, putHead, sequences, 0, mode.manyConsumers()),
+                    new Ring(scenario.int64s("ring", capacity)),
+                    () -> {});
+            return new Stepped(queue, takeHead, putHead);
+        };
     }
 }

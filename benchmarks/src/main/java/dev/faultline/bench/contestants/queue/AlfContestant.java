@@ -4,22 +4,31 @@ import dev.faultline.bench.harness.PaddedHolder;
 import dev.faultline.offheap.queue.AlfQueue;
 import java.util.Arrays;
 
-/** {@link AlfQueue} in one of its modes. */
+/** {@link AlfQueue} in one of its variants and modes. */
 public final class AlfContestant implements QueueContestant {
 
     private static final long ELEMENT = 1_000_000;
 
+    private final AlfQueue.Variant variant;
     private final AlfQueue.Mode mode;
     private AlfQueue queue;
     private int ports;
 
-    public AlfContestant(String mode) {
-        this.mode = AlfQueue.Mode.valueOf(mode);
+    /** Takes variant and mode, as {@link #argument} writes them. */
+    public AlfContestant(String argument) {
+        int dash = argument.indexOf('-');
+        variant = AlfQueue.Variant.valueOf(argument.substring(0, dash));
+        mode = AlfQueue.Mode.valueOf(argument.substring(dash + 1));
+    }
+
+    /** {@return what the constructor takes} */
+    public static String argument(AlfQueue.Variant variant, AlfQueue.Mode mode) {
+        return variant + "-" + mode;
     }
 
     @Override
     public void open(int capacity) {
-        queue = AlfQueue.create(capacity, mode);
+        queue = AlfQueue.create(capacity, mode, variant);
     }
 
     @Override
