@@ -69,7 +69,7 @@ class AlfQueueDeathTest {
     }
 
     private static AlfQueue queue(Scenario scenario, Mode mode) {
-        return TestQueues.stepped(scenario, 4, mode, 0, MortalSide::new).queue();
+        return TestQueues.posted(MortalSide::new).make(scenario, 4, mode, 0).queue();
     }
 
     @Test
