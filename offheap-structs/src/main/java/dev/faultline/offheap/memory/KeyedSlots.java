@@ -1,5 +1,7 @@
 package dev.faultline.offheap.memory;
 
+import dev.faultline.api.Internal;
+
 /**
  * Slots of equal size in off-heap memory, each with a guard, its last 64-bit word. An access needs a key: its lower
  * half is the number of a slot, from 1, and its upper half must be the upper half of the slot's guard. Otherwise the
@@ -9,6 +11,7 @@ package dev.faultline.offheap.memory;
  * does not do both in one atomic step. Each takes constant time, and throws {@link IllegalStateException} when the
  * block is closed.
  */
+@Internal
 public abstract class KeyedSlots {
 
     /** Says why a key does not fit. */

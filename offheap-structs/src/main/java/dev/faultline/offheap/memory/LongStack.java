@@ -1,5 +1,7 @@
 package dev.faultline.offheap.memory;
 
+import dev.faultline.api.Internal;
+
 /**
  * A bounded stack of longs for one thread, in memory. At its start are the number of elements (32 bits, and 32 unused),
  * and how many were popped and pushed one by one so far (64 bits each). The elements follow. Other threads may read the counts. Each
@@ -9,6 +11,7 @@ package dev.faultline.offheap.memory;
  * <p>A thread may take the stack over from another when it sees what the other did last, for example because that
  * thread has ended and was joined.
  */
+@Internal
 public abstract class LongStack {
 
     /** Bytes of the words before the elements. */

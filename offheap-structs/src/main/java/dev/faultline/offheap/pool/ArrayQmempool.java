@@ -42,17 +42,16 @@ public final class ArrayQmempool extends StripedCache<ArrayQmempool.StripeLocal>
     private final AlfQueue shared;
     private final StripeLocal[] locals;
 
-    private ArrayQmempool(ObjectCache backing, int arraySize, int sharedSize) {
+    /** On given parts: a block with the stripes' counters at distances of {@link #stripeBytes}, and their arrays. */
+    ArrayQmempool(ObjectCache backing, AlfQueue shared, Block block, LongStack[] arrays) {
         super(backing.slots(), backing.stripes());
         this.backing = backing;
-        locals = new StripeLocal[backing.stripes().count()];
-        long stripeBytes = stripeBytes(arraySize);
-        block = Block.allocate(locals.length * stripeBytes, StripeCounters.BYTES);
-        shared = AlfQueue.create(sharedSize, AlfQueue.Mode.MPMC);
+        this.shared = shared;
+        this.block = block;
+        locals = new StripeLocal[arrays.length];
         for (int stripe = 0; stripe < locals.length; stripe++) {
-            long at = stripe * stripeBytes;
-            LongStack array = LongStack.bind(block, at + StripeCounters.BYTES, arraySize);
-            locals[stripe] = new StripeLocal(backing.local(stripe), new StripeCounters(block, at), array);
+            StripeCounters counters = new StripeCounters(block, stripe * stripeBytes(arrays[stripe].limit()));
+            locals[stripe] = new StripeLocal(backing.local(stripe), counters, arrays[stripe]);
         }
     }
 
@@ -70,7 +69,13 @@ public final class ArrayQmempool extends StripedCache<ArrayQmempool.StripeLocal>
         Objects.requireNonNull(backing);
         expectPowerOfTwo("arraySize", arraySize, LEAST);
         expectPowerOfTwo("sharedSize", sharedSize, Math.max(LEAST, arraySize / 2));
-        return new ArrayQmempool(backing, arraySize, sharedSize);
+        LongStack[] arrays = new LongStack[backing.stripes().count()];
+        long stripeBytes = stripeBytes(arraySize);
+        Block block = Block.allocate(arrays.length * stripeBytes, StripeCounters.BYTES);
+        for (int stripe = 0; stripe < arrays.length; stripe++) {
+            arrays[stripe] = LongStack.bind(block, stripe * stripeBytes + StripeCounters.BYTES, arraySize);
+        }
+        return new ArrayQmempool(backing, AlfQueue.create(sharedSize, AlfQueue.Mode.MPMC), block, arrays);
     }
 
     private static void expectPowerOfTwo(String what, int size, int least) {

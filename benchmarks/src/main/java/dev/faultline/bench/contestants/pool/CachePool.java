@@ -29,10 +29,8 @@ public final class CachePool implements PoolContestant {
         DEFERRED(1, slab -> DeferredFrees.over(Magazines.over(slab))),
         /** In the sizes of the posting to netdev. */
         QMEMPOOL(1, slab -> Qmempool.create(slab, 32, 1024, 0)),
-        /** With the array of page_pool. */
-        ARRAY_QMEMPOOL(1, slab -> ArrayQmempool.create(slab, 128, 1024)),
-        A256(1, slab -> ArrayQmempool.create(slab, 256, 1024)),
-        A512(1, slab -> ArrayQmempool.create(slab, 512, 1024));
+        /** With an array for as many objects as Netty's recycler is told to keep for a thread. */
+        ARRAY_QMEMPOOL(1, slab -> ArrayQmempool.create(slab, 256, 1024));
 
         private final int nodes;
         private final Function<Slab, ObjectCache> over;
