@@ -45,18 +45,17 @@ final class PoolSuite {
                     "netty", "Netty's Recycler, one a thread, told to keep every object", NettyPool.class)
             .needing(BenchLibrary.NETTY);
 
-    private static final List<ContestantSpec> ALL =
-            List.of(
-                    SLAB,
-                    ARRAY_CACHES,
-                    ALIEN_CACHES,
-                    MAGAZINES,
-                    DEFERRED,
-                    QMEMPOOL,
-                    ARRAY_QMEMPOOL,
-                    NEW_OBJECT,
-                    COMMONS_POOL,
-                    NETTY);
+    private static final List<ContestantSpec> ALL = List.of(
+            SLAB,
+            ARRAY_CACHES,
+            ALIEN_CACHES,
+            MAGAZINES,
+            DEFERRED,
+            QMEMPOOL,
+            ARRAY_QMEMPOOL,
+            NEW_OBJECT,
+            COMMONS_POOL,
+            NETTY);
     private static final List<ContestantSpec> ONE_THREAD =
             List.of(SLAB, ARRAY_CACHES, MAGAZINES, QMEMPOOL, ARRAY_QMEMPOOL, NEW_OBJECT, COMMONS_POOL, NETTY);
 

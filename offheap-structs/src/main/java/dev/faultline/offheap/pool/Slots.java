@@ -292,12 +292,11 @@ public final class Slots {
             return new IllegalStateException(
                     "object " + index + ": the handle is stale; the object was freed and allocated again");
         }
-        String detail =
-                switch (found) {
-                    case HELD -> " by a cache";
-                    case OVERWRITTEN -> " (0x" + Long.toHexString(word >>> 32) + ")";
-                    default -> "";
-                };
+        String detail = switch (found) {
+            case HELD -> " by a cache";
+            case OVERWRITTEN -> " (0x" + Long.toHexString(word >>> 32) + ")";
+            default -> "";
+        };
         return new IllegalStateException(
                 "object " + index + ": expected to be " + wanted.words + ", is " + found.words + detail);
     }

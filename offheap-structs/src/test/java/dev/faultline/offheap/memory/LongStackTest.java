@@ -66,8 +66,8 @@ class LongStackTest {
                         model.add(step);
                     }
                 }
-                case 1 -> assertThat(stack.pop(NONE))
-                        .isEqualTo(model.isEmpty() ? NONE : model.remove(model.size() - 1));
+                case 1 ->
+                    assertThat(stack.pop(NONE)).isEqualTo(model.isEmpty() ? NONE : model.remove(model.size() - 1));
                 case 2 -> {
                     Arrays.fill(some, step);
                     int added = stack.addAll(some, 0, many);

@@ -102,7 +102,8 @@ class ArrayQmempoolInterleavingsTest {
             slots = new Slots(words, mismatch -> new SteppedSlots(words, OBJECTS, mismatch), OBJECTS, 8, () -> {});
             bag = new Bag(slots);
             SHARED.relaxedDequeue(new long[2], 0, 2); // what a schedule that was given up has left
-            pool = new ArrayQmempool(bag, SHARED, COUNTERS, new SteppedStack[] {stack.apply("array0"), stack.apply("array1")});
+            pool = new ArrayQmempool(
+                    bag, SHARED, COUNTERS, new SteppedStack[] {stack.apply("array0"), stack.apply("array1")});
         }
 
         long take(int stripe) {
@@ -175,7 +176,8 @@ class ArrayQmempoolInterleavingsTest {
 
     @Test
     void stripes_that_free_each_others_objects_have_each_object_once() {
-        passing(2, ArrayQmempoolInterleavingsTest::stack).sample(StressTime.seed(getClass().getSimpleName()), 2000);
+        passing(2, ArrayQmempoolInterleavingsTest::stack)
+                .sample(StressTime.seed(getClass().getSimpleName()), 2000);
         assertThat(passing(1, ArrayQmempoolInterleavingsTest::stack).explore()).isGreaterThan(1000);
     }
 
