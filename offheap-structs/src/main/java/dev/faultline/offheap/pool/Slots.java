@@ -77,6 +77,9 @@ public final class Slots {
         this.slotWords = words.count() / count;
         // distinguishes the handles of different slabs
         this.tag = 1L + Integer.remainderUnsigned(TAGS.getAndIncrement(), MOST_TAGS) << 32;
+        for (int index = 0; index < count; index++) {
+            set(index, NOT_OUT | tag ^ TAG, 0); // a last word of 0 would fit handles without a tag
+        }
     }
 
     /** {@return the bytes of a slot: those of the object and eight more, rounded up to the alignment} */

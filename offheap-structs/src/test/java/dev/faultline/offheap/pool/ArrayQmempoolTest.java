@@ -160,7 +160,7 @@ class ArrayQmempoolTest {
             long foreign = second.local(0).allocate();
             long own = allocate(0, 1).get(0);
             pool.local(0).free(own);
-            long[] wrong = {foreign, own | Long.MIN_VALUE, 0, -1, (own & -1L << 32) + 1001, own & -1L << 32};
+            long[] wrong = {foreign, own | Long.MIN_VALUE, 0, 1, 1000, -1, (own & -1L << 32) + 1001, own & -1L << 32};
             for (long handle : wrong) {
                 assertThatThrownBy(() -> pool.local(0).free(handle))
                         .isInstanceOf(IllegalArgumentException.class)
