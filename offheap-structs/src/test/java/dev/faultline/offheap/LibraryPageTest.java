@@ -27,7 +27,8 @@ class LibraryPageTest {
             "SuggestLayout", List.of("BETTER", "struct rtable"),
             "KeepLayout", List.of(""), // prints nothing
             "CountTwice", List.of("2\n", "struct counts {", "misses;"),
-            "PassNumbers", List.of("42"));
+            "PassNumbers", List.of("42"),
+            "TakeAndFree", List.of("42"));
 
     @TempDir
     private Path directory;

@@ -34,6 +34,8 @@ final class PoolSuite {
             ContestantSpec.of("deferred", "DeferredFrees over Magazines", CachePool.class, Front.DEFERRED);
     private static final ContestantSpec QMEMPOOL =
             ContestantSpec.of("qmempool", "Qmempool over it", CachePool.class, Front.QMEMPOOL);
+    private static final ContestantSpec ARRAY_QMEMPOOL = ContestantSpec.of(
+            "array-qmempool", "the same with an array for each thread", CachePool.class, Front.ARRAY_QMEMPOOL);
     private static final ContestantSpec NEW_OBJECT =
             ContestantSpec.of("new-object", "a new object each time; the collector frees", NewObjectPool.class);
     private static final ContestantSpec COMMONS_POOL = ContestantSpec.of(
@@ -43,10 +45,19 @@ final class PoolSuite {
                     "netty", "Netty's Recycler, one a thread, told to keep every object", NettyPool.class)
             .needing(BenchLibrary.NETTY);
 
-    private static final List<ContestantSpec> ALL =
-            List.of(SLAB, ARRAY_CACHES, ALIEN_CACHES, MAGAZINES, DEFERRED, QMEMPOOL, NEW_OBJECT, COMMONS_POOL, NETTY);
+    private static final List<ContestantSpec> ALL = List.of(
+            SLAB,
+            ARRAY_CACHES,
+            ALIEN_CACHES,
+            MAGAZINES,
+            DEFERRED,
+            QMEMPOOL,
+            ARRAY_QMEMPOOL,
+            NEW_OBJECT,
+            COMMONS_POOL,
+            NETTY);
     private static final List<ContestantSpec> ONE_THREAD =
-            List.of(SLAB, ARRAY_CACHES, MAGAZINES, QMEMPOOL, NEW_OBJECT, COMMONS_POOL, NETTY);
+            List.of(SLAB, ARRAY_CACHES, MAGAZINES, QMEMPOOL, ARRAY_QMEMPOOL, NEW_OBJECT, COMMONS_POOL, NETTY);
 
     private PoolSuite() {}
 

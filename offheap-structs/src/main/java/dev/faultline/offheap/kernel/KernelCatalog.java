@@ -36,6 +36,8 @@ public final class KernelCatalog implements LayoutSource {
     private static final Placement KMALLOC_64 =
             new Placement(64, "kmalloc of 64 bytes, which start at a multiple of 64");
 
+    private static final Placement ON_A_PAIR = new Placement(128, "allocated on a pair of lines for each CPU");
+
     private record Declared(StructLayout layout, String version, Placement placement) {
 
         Declared(StructLayout layout, String version) {
@@ -65,6 +67,8 @@ public final class KernelCatalog implements LayoutSource {
             new Declared(SlabStructs.NODE_BARN, "7.2", KMALLOC_64),
             new Declared(PercpuRefStruct.REF, "6.12", EMBEDDED),
             new Declared(PercpuRefStruct.DATA, "6.12", KMALLOC_64),
+            new Declared(QmempoolStructs.QUEUE, "posted", ON_A_PAIR),
+            new Declared(QmempoolStructs.ARRAY, "array", ON_A_PAIR),
             new Declared(Rt6Info.BEFORE, "6.3"),
             new Declared(Rt6Info.AFTER, "6.4"),
             new Declared(Rtable.BEFORE, "6.3"),

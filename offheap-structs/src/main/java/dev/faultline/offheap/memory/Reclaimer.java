@@ -45,6 +45,8 @@ final class Reclaimer {
             OffHeapInts.class.getName(),
             OffHeapLong.class.getName(),
             OffHeapLongs.class.getName(),
+            OffHeapLongStack.class.getName(),
+            OffHeapKeyedSlots.class.getName(),
             NumberField.class.getName(),
             BytesField.class.getName());
 

@@ -1,5 +1,6 @@
 package dev.faultline.offheap.pool;
 
+import dev.faultline.offheap.memory.LongStack;
 import dev.faultline.offheap.memory.LongWords;
 import dev.faultline.offheap.queue.AlfQueue;
 
@@ -46,5 +47,36 @@ final class HandleBuffer {
     /** Takes handles out of a queue, and returns how many. */
     int dequeue(AlfQueue queue, int index, int most) {
         return queue.relaxedDequeue(array, ROOM + index, most);
+    }
+
+    /** Pushes handles, as many as there is room for, and returns how many. */
+    int addTo(LongStack stack, int index, int count) {
+        return stack.addAll(array, ROOM + index, count);
+    }
+
+    /** Takes the handles that were pushed first, and returns how many. */
+    int takeOldest(LongStack stack, int index, int most) {
+        return stack.takeOldest(array, ROOM + index, most);
+    }
+
+    /** Takes objects from a cache, which are held from then on, and returns how many. */
+    int fetch(ObjectCache.Local cache, Slots slots, int most) {
+        int got = 0;
+        while (got < most) {
+            long handle = cache.allocate();
+            if (handle == 0) {
+                break;
+            }
+            slots.takeBack(handle);
+            set(got++, handle);
+        }
+        return got;
+    }
+
+    /** Gives held objects back to a cache. */
+    void give(ObjectCache.Local cache, Slots slots, int count) {
+        for (int i = 0; i < count; i++) {
+            cache.free(slots.handOut(get(i)));
+        }
     }
 }

@@ -13,6 +13,8 @@ import java.util.Optional;
  * <p>The pool has no objects of its own and never loses one. Two cases in which the original gave up are handled: when
  * the cache has fewer objects than a refill asks for, those are kept; and when the shared queue has no room, because
  * other stripes refilled it too, objects go back to the cache.
+ *
+ * <p>{@link ArrayQmempool} has arrays in place of the local queues, which takes less time.
  */
 public final class Qmempool extends StripedCache<Qmempool.StripeLocal> {
 
@@ -139,26 +141,12 @@ public final class Qmempool extends StripedCache<Qmempool.StripeLocal> {
             slots.takeBack(handle);
             int got = BULK;
             for (int i = 0; i < REFILL_MULTIPLIER && got == BULK; i++) {
-                got = fetch();
+                got = bulk.fetch(home, slots, BULK);
                 if (bulk.enqueue(shared, 0, got) < got) {
                     giveHome(got); // other stripes have filled the queue meanwhile
                 }
             }
             return handle;
-        }
-
-        /** Takes up to {@value #BULK} objects from the cache, and returns how many. */
-        private int fetch() {
-            int got = 0;
-            while (got < BULK) {
-                long handle = home.allocate();
-                if (handle == 0) {
-                    break;
-                }
-                slots.takeBack(handle);
-                bulk.set(got++, handle);
-            }
-            return got;
         }
 
         @Override
@@ -186,9 +174,7 @@ public final class Qmempool extends StripedCache<Qmempool.StripeLocal> {
         }
 
         private void giveHome(int count) {
-            for (int i = 0; i < count; i++) {
-                home.free(slots.handOut(bulk.get(i)));
-            }
+            bulk.give(home, slots, count);
         }
     }
 

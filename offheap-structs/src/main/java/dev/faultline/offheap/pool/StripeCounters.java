@@ -23,12 +23,17 @@ final class StripeCounters {
         words.set(counter.ordinal(), words.get(counter.ordinal()) + 1);
     }
 
+    /** {@return what one counter counted; an estimate for other threads} */
+    long get(AllocatorCounter counter) {
+        return words.getVolatile(counter.ordinal());
+    }
+
     /** {@return the sums over some stripes} */
     static AllocatorStatistics sum(Stream<StripeCounters> stripes) {
         EnumMap<AllocatorCounter, Long> sum = new EnumMap<>(AllocatorCounter.class);
         stripes.forEach(stripe -> {
             for (AllocatorCounter counter : AllocatorCounter.values()) {
-                sum.merge(counter, stripe.words.getVolatile(counter.ordinal()), Long::sum);
+                sum.merge(counter, stripe.get(counter), Long::sum);
             }
         });
         return new AllocatorStatistics(sum);

@@ -44,4 +44,19 @@ class SlabVerdictTest {
                         .as(finding.message())
                         .isLessThan(1));
     }
+
+    /** The prediction that {@code docs/performance.md} compares with a measurement: four lines, or two. */
+    @Test
+    void what_a_cpu_has_of_the_pool_is_on_four_lines_as_posted_and_on_two_with_an_array() {
+        Analysis posted = analyze("qmempool_local@posted");
+        Analysis array = analyze("qmempool_local@array");
+        assertThat(posted.findings()).hasSize(2).allSatisfy(finding -> {
+            assertThat(finding.rule()).isEqualTo("ScatteredHotFields");
+            assertThat(finding.severity()).isEqualTo(Severity.INFO);
+            assertThat(finding.message()).contains("at least 4 lines");
+        });
+        assertThat(array.findings())
+                .hasSize(2)
+                .allSatisfy(finding -> assertThat(finding.message()).contains("at least 2 lines"));
+    }
 }

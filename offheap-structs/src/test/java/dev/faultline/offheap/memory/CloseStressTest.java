@@ -3,6 +3,7 @@ package dev.faultline.offheap.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.faultline.offheap.interleave.StressTime;
+import dev.faultline.offheap.pool.ArrayQmempool;
 import dev.faultline.offheap.pool.ObjectCache;
 import dev.faultline.offheap.pool.Slab;
 import dev.faultline.offheap.pool.StripeNodes;
@@ -177,6 +178,44 @@ class CloseStressTest {
                     },
                     slab::close);
         }),
+        POOL_WITH_ARRAYS(() -> {
+            Slab slab = Slab.create(StripeNodes.onOneNode(1), 1 << 16, 1016, 64);
+            ArrayQmempool pool = ArrayQmempool.create(slab, 16, 32);
+            return new Case(
+                    sum -> {
+                        ObjectCache.Local local = pool.local(0);
+                        long[] out = new long[40];
+                        while (true) {
+                            for (int i = 0; i < out.length; i++) {
+                                out[i] = local.allocate();
+                                pool.slots().set(out[i], 0, i);
+                            }
+                            for (long handle : out) {
+                                sum.value += pool.slots().get(handle, 0);
+                                local.free(handle);
+                            }
+                        }
+                    },
+                    () -> {
+                        slab.close(); // in the wrong order: the pool is at work, and its close would meet that
+                        try {
+                            pool.close();
+                        } catch (IllegalStateException slabIsClosed) {
+                            // what it would give back has no slab any more
+                        }
+                    });
+        }),
+        STACK(onBlock(block -> {
+            LongStack stack = LongStack.bind(block, 0, WORDS - 3);
+            long[] some = new long[WORDS / 2];
+            return sum -> {
+                while (true) {
+                    stack.addAll(some, 0, some.length);
+                    stack.push(7);
+                    sum.value += stack.pop(0) + stack.takeOldest(some, 0, some.length);
+                }
+            };
+        })),
         COUNTS_IN_A_BLOCK(onBlock(block -> {
             Rcuref rcuref = new Rcuref(block.int32(BYTES / 2), new NoMisuse());
             rcuref.init(1);

@@ -10,6 +10,8 @@ enum Kind {
     MAGAZINES,
     POOL_OVER_SLAB,
     POOL_OVER_MAGAZINES,
+    ARRAY_POOL_OVER_SLAB,
+    ARRAY_POOL_OVER_MAGAZINES,
     DEFERRED_OVER_SLAB,
     DEFERRED_OVER_ARRAYS;
 
@@ -43,6 +45,11 @@ enum Kind {
             case POOL_OVER_MAGAZINES -> {
                 layers.push(Magazines.over(slab));
                 layers.push(Qmempool.create(layers.peek(), 32, 64, 0));
+            }
+            case ARRAY_POOL_OVER_SLAB -> layers.push(ArrayQmempool.create(slab, 16, 32));
+            case ARRAY_POOL_OVER_MAGAZINES -> {
+                layers.push(Magazines.over(slab));
+                layers.push(ArrayQmempool.create(layers.peek(), 2, 2));
             }
             case DEFERRED_OVER_SLAB -> layers.push(DeferredFrees.over(slab));
             case DEFERRED_OVER_ARRAYS -> {

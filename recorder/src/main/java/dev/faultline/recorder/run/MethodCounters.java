@@ -196,7 +196,7 @@ public final class MethodCounters {
         long left;
         do {
             count = counter.count;
-            left = counter.granted() - cell(cell);
+            left = (long) counter.granted() - cell(cell);
         } while (count != counter.count);
         return count + left;
     }

@@ -1,7 +1,7 @@
 package dev.faultline.bench.contestants.pool;
 
-import dev.faultline.offheap.memory.LongWords;
 import dev.faultline.offheap.pool.ArrayCaches;
+import dev.faultline.offheap.pool.ArrayQmempool;
 import dev.faultline.offheap.pool.DeferredFrees;
 import dev.faultline.offheap.pool.Magazines;
 import dev.faultline.offheap.pool.ObjectCache;
@@ -28,7 +28,9 @@ public final class CachePool implements PoolContestant {
         MAGAZINES(1, Magazines::over),
         DEFERRED(1, slab -> DeferredFrees.over(Magazines.over(slab))),
         /** In the sizes of the posting to netdev. */
-        QMEMPOOL(1, slab -> Qmempool.create(slab, 32, 1024, 0));
+        QMEMPOOL(1, slab -> Qmempool.create(slab, 32, 1024, 0)),
+        /** With an array for as many objects as Netty's recycler is told to keep for a thread. */
+        ARRAY_QMEMPOOL(1, slab -> ArrayQmempool.create(slab, 256, 1024));
 
         private final int nodes;
         private final Function<Slab, ObjectCache> over;
@@ -64,14 +66,12 @@ public final class CachePool implements PoolContestant {
         private final long[] slots;
         private final ObjectCache.Local local;
         private final Slots objects;
-        private final LongWords words;
         private final ObjectCache counted;
 
         Owner(long[] slots, ObjectCache cache, int thread) {
             this.slots = slots;
             local = cache.local(thread);
             objects = cache.slots();
-            words = objects.words();
             counted = thread == 0 ? cache : null; // counts are of all threads together, so one thread reports them
         }
 
@@ -81,14 +81,14 @@ public final class CachePool implements PoolContestant {
             if (object == 0) {
                 throw new IllegalStateException("no object left");
             }
-            words.set(objects.firstWord(object), slot);
+            objects.set(object, 0, slot);
             slots[slot] = object;
         }
 
         @Override
         public void free(int slot) {
             long object = slots[slot];
-            if (words.get(objects.firstWord(object)) != slot) {
+            if (objects.get(object, 0) != slot) {
                 throw new IllegalStateException("slot " + slot + " holds another's object");
             }
             local.free(object);
