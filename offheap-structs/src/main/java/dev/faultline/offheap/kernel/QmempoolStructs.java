@@ -25,9 +25,9 @@ public final class QmempoolStructs {
             .field("allocation_hits", number("u64", 8), 8)
             .field("frees", number("u64", 8), 16)
             .field("free_hits", number("u64", 8), 24)
-            .hole(32, 96)
-            .field("localq", AlfQueueStruct.ofSlots(32), 128)
-            .ofSize(128 + 192 + 8 * 32, 64);
+            .hole(32, 32)
+            .field("localq", AlfQueueStruct.ofSlots(32), 64)
+            .ofSize(64 + 192 + 8 * 32, 64);
 
     /** With an array of the size that {@code bench} uses. */
     static final StructLayout ARRAY = arrayOf(256);

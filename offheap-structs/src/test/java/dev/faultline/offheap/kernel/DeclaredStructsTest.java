@@ -64,8 +64,8 @@ class DeclaredStructsTest {
         expect("qmempool_local@array", 24 + 8 * 256, Map.of("size", 0L, "popped", 8L, "pushed", 16L, "elements", 24L));
         expect(
                 "qmempool_local@posted",
-                128 + 192 + 8 * 32,
-                Map.of("frees", 16L, "localq.producer.head", 192L, "localq.consumer.tail", 260L));
+                64 + 192 + 8 * 32,
+                Map.of("frees", 16L, "localq.producer.head", 128L, "localq.consumer.tail", 196L));
         expect("kmem_cache_cpu@6.12", 32, Map.of("freelist", 0L, "tid", 8L, "slab", 16L, "partial", 24L));
         expect("slub_percpu_sheaves@7.2", 32, Map.of("lock", 0L, "main", 8L, "spare", 16L, "rcu_free", 24L));
         expect(
