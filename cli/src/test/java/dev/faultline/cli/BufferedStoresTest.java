@@ -38,7 +38,7 @@ class BufferedStoresTest {
                       - { name: miss, role: right, rate: 5M, accesses: [ %s ] }
                 """.formatted(left, right));
         String[] arguments = {
-            command, struct + "#stats", "--profile", profile.toString(), "--machine", "x86-64", "--width", "200"
+            command, struct + "#stats", "--profile", profile.toString(), "--machine", "x86-64", "--base-align", "64", "--width", "200"
         };
         return Cli.run(arguments).out();
     }
@@ -73,5 +73,13 @@ class BufferedStoresTest {
         assertThat(inspect(
                         "{ field: hits, kind: write }, { field: misses, kind: write }", "{ field: hits, kind: read }"))
                 .doesNotContain("only stored");
+    }
+
+    @Test
+    void the_roles_told_are_those_that_meet() throws IOException {
+        String both = "{ field: hits, kind: write }, { field: misses, kind: write }";
+
+        assertThat(inspect(both, "{ field: hits, kind: write }"))
+                .containsPattern("hits \\(right: miss\\) and misses \\(left: hit\\) share a line");
     }
 }

@@ -135,7 +135,7 @@ class BenchmarkWritersTest {
     @Test
     void text_says_how_it_was_measured_and_shows_roles_ratios_counts_and_published_figures() throws IOException {
         assertThat(text(benchmark(contended(), oneToOne(), busy()), false)).isEqualTo("""
-                test: made-up things
+                test: made-up things: some scenarios are inconclusive
                 machine    Test Processor 9000, CPUs 0, 1, threads pinned
                 java       Test VM 17 on Linux 6 amd64
                 measured   4 forks of each, alternating, of 3 x 150 ms after 2 x 150 ms; ns of
@@ -164,8 +164,6 @@ class BenchmarkWritersTest {
                   inconclusive: the CPUs were not free (working together each did 60 % of what
                     it does alone)
                   published: add 9.50 ns (an old Xeon; a posting); here not measured
-
-                some scenarios are inconclusive
                 """);
     }
 

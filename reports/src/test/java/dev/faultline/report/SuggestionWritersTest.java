@@ -117,9 +117,9 @@ class SuggestionWritersTest {
                 suggestion(candidate(1e8, 256, true, PROVED), candidate(2e8, 128, false, OPEN)), OptionalInt.empty());
 
         assertThat(text)
-                .contains("  today    128      1      0.400         gap 50 %\n")
-                .contains("  1        256      2      0.100   75 %  optimal        aligned to a line\n")
-                .contains("  => 2     128      2      0.200   50 %  gap 50 %\n")
+                .contains("  today     128      1      0.400         gap 50 %\n")
+                .contains("  1         256      2      0.100   75 %  optimal        aligned to a line\n")
+                .contains("  => 2      128      2      0.200   50 %  gap 50 %\n")
                 .contains("producer: put 80 ns -> 20 ns, 60 ns less")
                 .contains("consumer: take 20 ns -> 20 ns, 0.30 ns more")
                 .contains("candidate 2: 0.200 CPUs, gap 50 %: no layout costs less than 0.100;")

@@ -113,14 +113,18 @@ public final class BtfSource implements SelectiveSource {
             return Files.readAllBytes(file);
         }
         byte[] content = new byte[Math.toIntExact(Files.size(file))];
+        byte[] further;
         int at = 0;
         try (InputStream in = new FileInputStream(file.toFile())) {
             int read;
             while ((read = in.read(content, at, Math.min(READ_BYTES, content.length - at))) > 0) {
                 at += read;
             }
+            further = in.readAllBytes(); // none, unless the file is larger than it says
         }
-        return at == content.length ? content : Arrays.copyOf(content, at);
+        byte[] all = Arrays.copyOf(content, at + further.length);
+        System.arraycopy(further, 0, all, at, further.length);
+        return all;
     }
 
     /**

@@ -66,6 +66,9 @@ class PoolStressTest {
         assertThat(Block.live()).isEqualTo(live);
     }
 
+    /** How often threads are started again when a busy machine has let them do too little. */
+    private static final int MOST_ROUNDS = 50;
+
     private interface Part {
         void step();
 
@@ -234,16 +237,23 @@ class PoolStressTest {
                 Part network = new Network(sockets, requests, answers, new Random(random.nextLong()));
                 Part server = new Server(sockets, requests, answers, clones, new Random(random.nextLong()));
                 Part driver = new Driver(sockets, clones);
-                runAll(List.of(network, server, driver), millis(), where);
+                List<Part> parts = List.of(network, server, driver);
+                for (int round = 0; round < MOST_ROUNDS && !hasFreed(sockets); round++) { // a busy machine may run none
+                    runAll(parts, millis(), where);
+                }
                 for (Part part : List.of(driver, server, network, driver)) {
                     part.end(); // packets that arrived after it had ended
                 }
                 for (int socket = 0; socket < 8; socket++) {
                     assertThat(sockets.queuedBytes(socket)).as(where).isZero();
                 }
-                assertThat(sockets.counts().get(AllocatorCounter.FREE_HITS)).isPositive();
+                assertThat(hasFreed(sockets)).isTrue();
             }
         }
+    }
+
+    private static boolean hasFreed(SkbCaches sockets) {
+        return sockets.counts().get(AllocatorCounter.FREE_HITS) > 0;
     }
 
     /** Packets travel with the number of their socket: first the handle, then the number. */

@@ -60,8 +60,9 @@ final class BufferedStores {
         for (int i = 0; i < stored.size(); i++) {
             FieldActivity one = stored.get(i);
             for (int k = i + 1; k < stored.size() && begin(stored.get(k)) < end(one) + lineBytes; k++) {
-                if (meetOnLine(one, stored.get(k))) {
-                    return Optional.of(words(one, stored.get(k)));
+                Optional<String> pair = onLine(one, stored.get(k));
+                if (pair.isPresent()) {
+                    return pair;
                 }
             }
         }
@@ -74,30 +75,35 @@ final class BufferedStores {
                 && !found.contains(activity.field().path());
     }
 
-    private boolean meetOnLine(FieldActivity one, FieldActivity other) {
-        FieldUse first = one.writes().get(0);
-        return other.writes().stream()
-                        .anyMatch(use -> !use.role().equals(first.role())
-                                && analysis.access()
-                                        .meet(
-                                                first,
-                                                use,
-                                                analysis.machine().cpus().value()))
-                && analysis.subject()
-                                .placement()
-                                .meeting(one.field().bytes(), other.field().bytes(), lineBytes)
-                                .sharing()
-                        > 0;
+    private Optional<String> onLine(FieldActivity one, FieldActivity other) {
+        boolean shares = analysis.subject()
+                        .placement()
+                        .meeting(one.field().bytes(), other.field().bytes(), lineBytes)
+                        .sharing()
+                > 0;
+        if (shares) {
+            for (FieldUse first : one.writes()) {
+                for (FieldUse second : other.writes()) {
+                    if (!first.role().equals(second.role()) && meet(first, second)) {
+                        return Optional.of(words(first, second));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
     }
 
-    private String words(FieldActivity one, FieldActivity other) {
-        String fields = one.field().path() + " (" + operation(one.writes().get(0)) + ") and "
-                + other.field().path() + " (" + operation(other.writes().get(0)) + ")";
+    private boolean meet(FieldUse one, FieldUse other) {
+        return analysis.access().meet(one, other, analysis.machine().cpus().value());
+    }
+
+    private String words(FieldUse one, FieldUse other) {
         String way = analysis.access().certainty() == Certainty.DECLARED
                 ? "; a counter that is counted up is a `read`, then a `write`"
                 : "";
-        return fields + " share a line and are only stored: a store waits in the store buffer, and its CPU does not"
-                + way;
+        return one.field().path() + " (" + operation(one) + ") and "
+                + other.field().path() + " (" + operation(other)
+                + ") share a line and are only stored: a store waits in the store buffer, and its CPU does not" + way;
     }
 
     private static String operation(FieldUse use) {

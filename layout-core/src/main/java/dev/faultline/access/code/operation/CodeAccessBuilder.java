@@ -214,13 +214,12 @@ public final class CodeAccessBuilder {
                 continue;
             }
             drafts.removeIf(draft -> draft.method().equals(method));
-            boolean lambda = method.name().startsWith("lambda$");
             String from = one.name().startsWith("<") ? "constructor" : one.name();
             drafts.add(new OperationDraft(
-                    lambda ? lambda(from) : method.name(),
+                    isLambda(method) ? lambda(from) : method.name(),
                     method,
                     true,
-                    "it is handed to a thread (" + one.call().place().words() + ")",
+                    handed(one.call()),
                     CallClosure.ofOwn(code, method).effects()));
         }
     }
@@ -248,8 +247,7 @@ public final class CodeAccessBuilder {
                 continue;
             }
             List<CodeMethod> entries = index.of(type).map(CodeClass::methods).orElse(List.of()).stream()
-                    .filter(method ->
-                            !method.is(Trait.PRIVATE) && !method.is(Trait.SYNTHETIC) && !method.isInitializer())
+                    .filter(method -> isEntry(method) || !index.handings(method).isEmpty())
                     .toList();
             Map<String, Integer> named = named(entries);
             for (CodeMethod method : entries) {
@@ -258,9 +256,13 @@ public final class CodeAccessBuilder {
         }
     }
 
+    private static boolean isEntry(CodeMethod method) {
+        return !method.is(Trait.PRIVATE) && !method.is(Trait.SYNTHETIC) && !method.isInitializer();
+    }
+
     private void other(CodeMethod method, Map<String, Integer> named) {
         List<Reached> effects = CallClosure.ofOther(code, method).effects();
-        if (!effects.isEmpty()) {
+        if (!effects.isEmpty() && !handedOver.contains(method)) {
             drafts.add(foreign(method, parameters(method, named), effects));
         }
     }
@@ -268,9 +270,25 @@ public final class CodeAccessBuilder {
     private OperationDraft foreign(CodeMethod method, String parameters, List<Reached> effects) {
         String type = method.type();
         String simple = type.substring(type.lastIndexOf('.') + 1);
-        String reason = methods.isThreadBody(method) ? "it is what a thread runs" : "";
+        String reason = methods.isThreadBody(method)
+                ? "it is what a thread runs"
+                : index.handings(method).stream()
+                        .findFirst()
+                        .map(CodeAccessBuilder::handed)
+                        .orElse("");
         boolean isOwn = wrappers.contains(type) && !method.is(Trait.STATIC);
-        return new OperationDraft(simple + "." + method.name() + parameters, method, isOwn, reason, effects);
+        String name = isLambda(method)
+                ? lambda(simple + "." + method.name().split("\\$", -1)[1])
+                : simple + "." + method.name() + parameters;
+        return new OperationDraft(name, method, isOwn, reason, effects);
+    }
+
+    private static boolean isLambda(CodeMethod method) {
+        return method.name().startsWith("lambda$");
+    }
+
+    private static String handed(CodeCall call) {
+        return "it is handed to a thread (" + call.place().words() + ")";
     }
 
     /** Methods of other classes that call two or more operations that count something: one thread runs these. */

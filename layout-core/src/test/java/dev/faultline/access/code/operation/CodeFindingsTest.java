@@ -186,6 +186,33 @@ class CodeFindingsTest {
                 void onRequest() { requests++; }
             }
 
+            final class Shop {
+                volatile long orders;
+                volatile long payments;
+            }
+
+            final class ShopThreads {
+                static final Shop SHOP = new Shop();
+                private static void takeOrders() { while (true) SHOP.orders++; }
+                private static void takePayments() { while (true) SHOP.payments++; }
+                static void start() {
+                    new Thread(ShopThreads::takeOrders).start();
+                    new Thread(ShopThreads::takePayments).start();
+                }
+            }
+
+            final class Market {
+                volatile long orders;
+                volatile long payments;
+            }
+
+            final class MarketThreads {
+                static void start(Market market) {
+                    new Thread(() -> { while (true) market.orders++; }).start();
+                    new Thread(() -> { while (true) market.payments++; }).start();
+                }
+            }
+
             final class TwoLambdas {
                 private volatile long received;
                 private volatile long sent;
@@ -456,6 +483,17 @@ class CodeFindingsTest {
         assertThat(finding.rule()).isEqualTo("WritersShareLine");
         assertThat(finding.severity()).isEqualTo(Severity.WARNING);
         assertThat(finding.fields()).containsExactly("received", "sent");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Shop", "Market"})
+    void whatIsHandedToAThreadWritesTheFieldsOfAnotherClass(String type) {
+        Finding finding = only(type);
+
+        assertThat(finding.rule()).isEqualTo("WritersShareLine");
+        assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+        assertThat(finding.fields()).containsExactly("orders", "payments");
+        assertThat(finding.message()).contains("(written at " + type + "Threads.");
     }
 
     @Test
