@@ -65,6 +65,8 @@ class ArchitectureTest {
                 .and(not(simpleName("OffHeapInts")))
                 .and(not(simpleName("OffHeapLong")))
                 .and(not(simpleName("OffHeapLongs")))
+                .and(not(simpleName("OffHeapKeyedSlots")))
+                .and(not(simpleName("OffHeapLongStack")))
                 .and(not(simpleName("NumberField")))
                 .and(not(simpleName("BytesField")))
                 .and(not(simpleName("RawMemory"))) // says that it is not protected

@@ -245,7 +245,7 @@ class CommandsTest {
     @Test
     void a_pattern_that_matches_nothing_is_answered_with_the_one_that_may_be_meant() {
         assertThat(Cli.run("list", "--match", "entry").err())
-                .isEqualTo("faultline: catalogue: 'entry' matches no struct of 19; a pattern is for the whole name,"
+                .isEqualTo("faultline: catalogue: 'entry' matches no struct of 23; a pattern is for the whole name,"
                         + " and '*entry*' matches 2\n");
         assertThat(Cli.run("list", "--match", "zork").err())
                 .isEqualTo("faultline: catalogue: 'zork' matches no struct of 19\n");

@@ -119,7 +119,7 @@ class PaddedClassesTest {
                     promises:
                       - alone: ticket
                 """);
-        assertThat(out("check", contract.toString())).contains("1 promise: 1 kept");
+        assertThat(out("check", contract.toString())).contains("1 promise kept");
     }
 
     @Test

@@ -118,7 +118,7 @@ class RepairedStructTest {
         run(0, "check", contract.toString(), "--from", after.toString());
         assertThat(run(1, "check", contract.toString(), "--from", before.toString())
                         .out())
-                .contains("2 promises: 2 broken", put + " (bytes 0..7) and " + take + " (bytes 8..15) share");
+                .contains("2 of 2 promises broken", put + " (bytes 0..7) and " + take + " (bytes 8..15) share");
     }
 
     private static void benched(String before, String after) {

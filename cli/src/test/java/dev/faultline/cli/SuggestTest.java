@@ -58,8 +58,8 @@ class SuggestTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
         assertThat(run.out())
-                .contains("  today    176      3 ")
-                .containsPattern("  => 1     176 .* changes dst")
+                .contains("  today     176      3 ")
+                .containsPattern("  => 1      176 .* changes dst")
                 .contains("gap 0: ")
                 .containsPattern("dst\\.error, away from dst\\.__refcnt: saves [0-9.]+ (ns|us)")
                 .containsPattern("dst\\.tclassid, away from dst\\.__refcnt: saves [0-9.]+ (ns|us)")
