@@ -11,9 +11,9 @@ import dev.faultline.offheap.declare.Declaration;
 /**
  * {@code struct alf_queue}: a ring of pointers between many producers and many consumers, posted in 2014 and never
  * merged. Constants, producers' indices and consumers' indices are each on a cache line of their own. In C the ring is
- * a flexible array; here it has a given number of slots, so that it has a size. Beside it two variants of ours, with the
- * same calls: {@code remembered}, where each side keeps what it last saw of the other's tail, and {@code sequenced},
- * where each slot has a number that says whether it is filled.
+ * a flexible array; here it has a given number of slots, so that it has a size. Beside it two variants of ours, with
+ * the same calls: {@code remembered}, where each side keeps what it last saw of the other's tail, and {@code
+ * sequenced}, where each slot has a number that says whether it is filled.
  */
 @Internal
 public final class AlfQueueStruct {

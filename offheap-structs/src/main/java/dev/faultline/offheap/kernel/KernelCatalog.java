@@ -133,7 +133,8 @@ public final class KernelCatalog implements LayoutSource {
      * Returns the versions of one struct, without reading the profiles of others.
      *
      * @param name its name, without a version
-     * @return its versions from newest to oldest, each read when the stream reaches it; none when there is no such struct
+     * @return its versions from newest to oldest, each read when the stream reaches it; none when there is no such
+     *     struct
      */
     public Stream<Subject> newestFirst(String name) {
         return IntStream.rangeClosed(1, declared.size())

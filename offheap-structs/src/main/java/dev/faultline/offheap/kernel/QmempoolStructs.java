@@ -17,8 +17,8 @@ import dev.faultline.offheap.declare.Declaration;
 public final class QmempoolStructs {
 
     /**
-     * The queue of one CPU with 32 slots, as in upstream's benchmark, behind the counters of our implementation, which
-     * allocates the two apart.
+     * The queue of one CPU with 32 slots, as in upstream's benchmark, on the cache lines after the counters of our
+     * implementation. There the queue is a block of its own; here it is embedded at byte 64.
      */
     static final StructLayout QUEUE = Declaration.struct("qmempool_local", "posted")
             .field("allocations", number("u64", 8), 0)

@@ -4,9 +4,9 @@ import dev.faultline.api.Internal;
 
 /**
  * A bounded stack of longs for one thread, in memory. At its start are the number of elements (32 bits, and 32 unused),
- * and how many were popped and pushed one by one so far (64 bits each). The elements follow. Other threads may read the counts. Each
- * method takes constant time or time in proportion to the elements moved, allocates nothing, and throws {@link
- * IllegalStateException} when the block is closed.
+ * and how many were popped and pushed one by one so far (64 bits each). The elements follow. Other threads may read the
+ * counts. Each method takes constant time or time in proportion to the elements moved, allocates nothing, and throws
+ * {@link IllegalStateException} when the block is closed.
  *
  * <p>A thread may take the stack over from another when it sees what the other did last, for example because that
  * thread has ended and was joined.

@@ -72,10 +72,20 @@ public final class ArrayQmempool extends StripedCache<ArrayQmempool.StripeLocal>
         LongStack[] arrays = new LongStack[backing.stripes().count()];
         long stripeBytes = stripeBytes(arraySize);
         Block block = Block.allocate(arrays.length * stripeBytes, StripeCounters.BYTES);
-        for (int stripe = 0; stripe < arrays.length; stripe++) {
-            arrays[stripe] = LongStack.bind(block, stripe * stripeBytes + StripeCounters.BYTES, arraySize);
+        AlfQueue shared = null;
+        try {
+            for (int stripe = 0; stripe < arrays.length; stripe++) {
+                arrays[stripe] = LongStack.bind(block, stripe * stripeBytes + StripeCounters.BYTES, arraySize);
+            }
+            shared = AlfQueue.create(sharedSize, AlfQueue.Mode.MPMC);
+            return new ArrayQmempool(backing, shared, block, arrays);
+        } catch (RuntimeException | Error incomplete) {
+            if (shared != null) {
+                shared.close();
+            }
+            block.close();
+            throw incomplete;
         }
-        return new ArrayQmempool(backing, AlfQueue.create(sharedSize, AlfQueue.Mode.MPMC), block, arrays);
     }
 
     private static void expectPowerOfTwo(String what, int size, int least) {
@@ -135,8 +145,11 @@ public final class ArrayQmempool extends StripedCache<ArrayQmempool.StripeLocal>
         public void free(long handle) {
             slots.takeBack(handle);
             if (!array.push(handle)) {
-                flush();
-                array.push(handle);
+                try {
+                    flush();
+                } finally {
+                    array.push(handle);
+                }
             }
         }
 
@@ -158,10 +171,22 @@ public final class ArrayQmempool extends StripedCache<ArrayQmempool.StripeLocal>
             }
         }
 
-        private void empty() {
+        /** Empties the array; returns what {@link HandleBuffer#tryGive} does. */
+        private RuntimeException empty() {
+            RuntimeException first = null;
             for (int taken = bulk.takeOldest(array, 0, half); taken > 0; taken = bulk.takeOldest(array, 0, half)) {
-                bulk.give(home, slots, taken);
+                first = HandleBuffer.join(first, bulk.tryGive(home, slots, taken));
             }
+            return first;
+        }
+
+        /** Empties the shared queue, likewise. */
+        private RuntimeException emptyShared() {
+            RuntimeException first = null;
+            for (int taken = bulk.dequeue(shared, 0, half); taken > 0; taken = bulk.dequeue(shared, 0, half)) {
+                first = HandleBuffer.join(first, bulk.tryGive(home, slots, taken));
+            }
+            return first;
         }
 
         /** {@return what the array has counted} */
@@ -228,19 +253,18 @@ public final class ArrayQmempool extends StripedCache<ArrayQmempool.StripeLocal>
 
     @Override
     void release() {
+        RuntimeException overwritten = null;
         try {
             for (StripeLocal local : locals) {
-                local.empty();
+                overwritten = HandleBuffer.join(overwritten, local.empty());
             }
-            StripeLocal first = locals[0];
-            for (int taken = first.bulk.dequeue(shared, 0, first.half);
-                    taken > 0;
-                    taken = first.bulk.dequeue(shared, 0, first.half)) {
-                first.bulk.give(first.home, slots, taken);
-            }
+            overwritten = HandleBuffer.join(overwritten, locals[0].emptyShared());
         } finally {
             shared.close();
             block.close();
+        }
+        if (overwritten != null) {
+            throw overwritten;
         }
     }
 }

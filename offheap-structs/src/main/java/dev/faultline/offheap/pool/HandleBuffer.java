@@ -59,24 +59,60 @@ final class HandleBuffer {
         return stack.takeOldest(array, ROOM + index, most);
     }
 
-    /** Takes objects from a cache, which are held from then on, and returns how many. */
+    /**
+     * Takes objects from a cache, which are held from then on, and returns how many. When the cache throws, because it
+     * finds an object overwritten, it has all others again.
+     */
     int fetch(ObjectCache.Local cache, Slots slots, int most) {
         int got = 0;
-        while (got < most) {
-            long handle = cache.allocate();
-            if (handle == 0) {
-                break;
+        try {
+            while (got < most) {
+                long handle = cache.allocate();
+                if (handle == 0) {
+                    break;
+                }
+                slots.takeBack(handle);
+                set(got++, handle);
             }
-            slots.takeBack(handle);
-            set(got++, handle);
+        } catch (RuntimeException overwritten) {
+            throw join(overwritten, tryGive(cache, slots, got));
         }
         return got;
     }
 
-    /** Gives held objects back to a cache. */
+    /** Gives held objects back to a cache, as {@link #tryGive}; then throws what that returns, unless it is null. */
     void give(ObjectCache.Local cache, Slots slots, int count) {
-        for (int i = 0; i < count; i++) {
-            cache.free(slots.handOut(get(i)));
+        RuntimeException overwritten = tryGive(cache, slots, count);
+        if (overwritten != null) {
+            throw overwritten;
         }
+    }
+
+    /**
+     * Gives held objects back to a cache, all but those that were overwritten. Returns the exception of the first of
+     * these, in which those of the others are suppressed, or null.
+     */
+    RuntimeException tryGive(ObjectCache.Local cache, Slots slots, int count) {
+        RuntimeException first = null;
+        for (int i = 0; i < count; i++) {
+            try {
+                cache.free(slots.handOut(get(i)));
+            } catch (RuntimeException overwritten) {
+                first = join(first, overwritten);
+            }
+        }
+        return first;
+    }
+
+    /** {@return the first exception, with the second one suppressed; either may be null} */
+    static RuntimeException join(RuntimeException first, RuntimeException second) {
+        if (first == null || second == null) {
+            return first == null ? second : first;
+        }
+        first.addSuppressed(second);
+        for (Throwable suppressed : second.getSuppressed()) {
+            first.addSuppressed(suppressed);
+        }
+        return first;
     }
 }

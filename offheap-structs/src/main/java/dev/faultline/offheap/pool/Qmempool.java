@@ -32,15 +32,15 @@ public final class Qmempool extends StripedCache<Qmempool.StripeLocal> {
     private final StripeLocal[] locals;
     private final int preallocated;
 
-    private Qmempool(ObjectCache backing, int localSize, int sharedSize, int preallocated) {
+    private Qmempool(ObjectCache backing, Block block, AlfQueue shared, AlfQueue[] queues, int preallocated) {
         super(backing.slots(), backing.stripes());
         this.backing = backing;
         this.preallocated = preallocated;
-        locals = new StripeLocal[backing.stripes().count()];
-        block = Block.allocate((long) locals.length * StripeCounters.BYTES, StripeCounters.BYTES);
-        shared = AlfQueue.create(sharedSize, AlfQueue.Mode.MPMC);
+        this.block = block;
+        this.shared = shared;
+        locals = new StripeLocal[queues.length];
         for (int stripe = 0; stripe < locals.length; stripe++) {
-            locals[stripe] = new StripeLocal(stripe, AlfQueue.create(localSize, AlfQueue.Mode.SPSC));
+            locals[stripe] = new StripeLocal(stripe, queues[stripe]);
         }
     }
 
@@ -64,15 +64,43 @@ public final class Qmempool extends StripedCache<Qmempool.StripeLocal> {
             throw new IllegalArgumentException(
                     "preallocated=" + preallocated + ", expected 0 to sharedSize=" + sharedSize);
         }
-        Qmempool pool = new Qmempool(backing, localSize, sharedSize, preallocated);
-        for (int i = 0; i < preallocated; i++) {
-            if (!pool.preallocate()) {
-                pool.close();
-                throw new IllegalStateException(
-                        "the cache has only " + i + " of " + preallocated + " objects to preallocate");
+        Qmempool pool = createEmpty(backing, localSize, sharedSize, preallocated);
+        try {
+            for (int i = 0; i < preallocated; i++) {
+                if (!pool.preallocate()) {
+                    throw new IllegalStateException(
+                            "the cache has only " + i + " of " + preallocated + " objects to preallocate");
+                }
             }
+            return pool;
+        } catch (RuntimeException incomplete) {
+            pool.close();
+            throw incomplete;
         }
-        return pool;
+    }
+
+    private static Qmempool createEmpty(ObjectCache backing, int localSize, int sharedSize, int preallocated) {
+        AlfQueue[] queues = new AlfQueue[backing.stripes().count()];
+        AlfQueue shared = null;
+        Block block = Block.allocate((long) queues.length * StripeCounters.BYTES, StripeCounters.BYTES);
+        try {
+            shared = AlfQueue.create(sharedSize, AlfQueue.Mode.MPMC);
+            for (int stripe = 0; stripe < queues.length; stripe++) {
+                queues[stripe] = AlfQueue.create(localSize, AlfQueue.Mode.SPSC);
+            }
+            return new Qmempool(backing, block, shared, queues, preallocated);
+        } catch (RuntimeException | Error incomplete) {
+            for (AlfQueue queue : queues) {
+                if (queue != null) {
+                    queue.close();
+                }
+            }
+            if (shared != null) {
+                shared.close();
+            }
+            block.close();
+            throw incomplete;
+        }
     }
 
     private static void expectPowerOfTwo(String what, int size, int least) {
@@ -139,6 +167,16 @@ public final class Qmempool extends StripedCache<Qmempool.StripeLocal> {
                 return 0;
             }
             slots.takeBack(handle);
+            try {
+                fetchShared();
+            } catch (RuntimeException overwritten) {
+                home.free(slots.handOut(handle));
+                throw overwritten;
+            }
+            return handle;
+        }
+
+        private void fetchShared() {
             int got = BULK;
             for (int i = 0; i < REFILL_MULTIPLIER && got == BULK; i++) {
                 got = bulk.fetch(home, slots, BULK);
@@ -146,7 +184,6 @@ public final class Qmempool extends StripedCache<Qmempool.StripeLocal> {
                     giveHome(got); // other stripes have filled the queue meanwhile
                 }
             }
-            return handle;
         }
 
         @Override
@@ -214,11 +251,12 @@ public final class Qmempool extends StripedCache<Qmempool.StripeLocal> {
 
     @Override
     void release() {
+        RuntimeException overwritten = null;
         try {
             for (StripeLocal local : locals) {
-                empty(local.queue, local);
+                overwritten = HandleBuffer.join(overwritten, empty(local.queue, local));
             }
-            empty(shared, locals[0]);
+            overwritten = HandleBuffer.join(overwritten, empty(shared, locals[0]));
         } finally {
             for (StripeLocal local : locals) {
                 local.queue.close();
@@ -226,11 +264,17 @@ public final class Qmempool extends StripedCache<Qmempool.StripeLocal> {
             shared.close();
             block.close();
         }
+        if (overwritten != null) {
+            throw overwritten;
+        }
     }
 
-    private static void empty(AlfQueue queue, StripeLocal local) {
+    /** Empties a queue; returns what {@link HandleBuffer#tryGive} does. */
+    private RuntimeException empty(AlfQueue queue, StripeLocal local) {
+        RuntimeException first = null;
         for (int taken = local.bulk.dequeue(queue, 0, BULK); taken > 0; taken = local.bulk.dequeue(queue, 0, BULK)) {
-            local.giveHome(taken);
+            first = HandleBuffer.join(first, local.bulk.tryGive(local.home, slots, taken));
         }
+        return first;
     }
 }

@@ -14,21 +14,25 @@ import java.util.function.Function;
  *
  * <p>A handle contains the generation. A handle that was kept after the object was freed is rejected, even when the
  * object is allocated again, unless the object has been handed out exactly a multiple of 65,536 times in between. A
- * handle of another slab is rejected too, unless exactly a multiple of 32,767 slabs were made between the two.
+ * handle of another slab is rejected too, unless exactly a multiple of 32,764 slabs were made between the two.
  */
 public final class Slots {
 
     // a handle: 0 (1 bit), generation (16), tag of the slab (15), index plus one (32);
-    // a slot's last word: the handle's upper half while the object is allocated, so that one comparison checks all;
-    // the same with the highest bit set while a cache holds it; with the tag's bits inverted too while it is free in
-    // its page; and below that a link or note (32)
+    // a slot's last word: the handle's upper half with some bits inverted, so that one comparison checks all, and below
+    // that a link or note (32). Inverted is the highest bit while the object is allocated, all of the tag while a cache
+    // holds it, and all but one of the tag while it is free in its page. So what owners write beyond an object's end by
+    // mistake fits in no state: a handle of the same slab, 0, -1, a small number, the largest or the smallest one
     private static final long UPPER_HALF = -1L << 32;
-    private static final long NOT_OUT = Long.MIN_VALUE;
+    private static final long OUT = Long.MIN_VALUE;
     private static final int GENERATION_SHIFT = 47;
     private static final long ONE_GENERATION = 1L << GENERATION_SHIFT;
     private static final long GENERATION = 0xffffL << GENERATION_SHIFT;
-    private static final int MOST_TAGS = 0x7fff;
-    private static final long TAG = (long) MOST_TAGS << 32;
+    private static final long TAG = 0x7fffL << 32;
+    private static final long HELD = TAG;
+    private static final long FREE = 0x7ffeL << 32;
+    private static final int FIRST_TAG = 2; // with 1, 0x7ffe or 0x7fff one of these numbers would fit
+    private static final int TAGS_IN_ALL = 0x7ffd - FIRST_TAG + 1;
     private static final AtomicInteger TAGS = new AtomicInteger();
 
     /** What is done with an object; says in which state it has to be. */
@@ -76,9 +80,9 @@ public final class Slots {
         this.release = release;
         this.slotWords = words.count() / count;
         // distinguishes the handles of different slabs
-        this.tag = 1L + Integer.remainderUnsigned(TAGS.getAndIncrement(), MOST_TAGS) << 32;
+        this.tag = (long) FIRST_TAG + Integer.remainderUnsigned(TAGS.getAndIncrement(), TAGS_IN_ALL) << 32;
         for (int index = 0; index < count; index++) {
-            set(index, NOT_OUT | tag ^ TAG, 0); // a last word of 0 would fit handles without a tag
+            set(index, tag ^ FREE, 0);
         }
     }
 
@@ -161,19 +165,19 @@ public final class Slots {
     }
 
     int index(long handle) {
-        int number = (int) key(handle);
-        if (((handle ^ tag) & TAG) != 0 || number < 1 || number > count) {
+        int number = (int) handle;
+        if (handle < 0 || ((handle ^ tag) & TAG) != 0 || number < 1 || number > count) {
             throw foreign(handle);
         }
         return number - 1;
     }
 
-    /** {@return the key of an allocated object, which is its handle} A key below zero would fit a held object. */
+    /** {@return the key of an allocated object} */
     private long key(long handle) {
         if (handle < 0) {
-            throw foreign(handle);
+            throw foreign(handle); // it would fit what a cache holds
         }
-        return handle;
+        return handle ^ OUT;
     }
 
     private IllegalArgumentException foreign(long handle) {
@@ -187,14 +191,14 @@ public final class Slots {
      */
     long handOut(long handle) {
         long next = handle + ONE_GENERATION & Long.MAX_VALUE;
-        long held = handle | NOT_OUT;
-        keyed.invert(held, held ^ next);
+        long held = handle ^ HELD;
+        keyed.invert(held, held ^ next ^ OUT);
         return next;
     }
 
     /** Takes an object back from its owner; a cache holds it from then on, by the same handle. */
     void takeBack(long handle) {
-        keyed.invert(key(handle), NOT_OUT);
+        keyed.invert(key(handle), OUT ^ HELD);
     }
 
     /** Stores a note about an allocated object; it is 0 at first, and lost when the object is free in its page. */
@@ -210,27 +214,27 @@ public final class Slots {
 
     /** Links a held object to another one, in place of its note. */
     void link(long handle, int next) {
-        long word = keyed.guard(handle | NOT_OUT);
+        long word = keyed.guard(handle ^ HELD);
         set((int) handle - 1, word, next);
     }
 
     /** {@return the link of a held object, which is allocated from then on, with a new handle and no note} */
     int unlink(int index) {
         long word = expectHeld(index);
-        set(index, word + ONE_GENERATION & Long.MAX_VALUE, 0);
+        set(index, (word ^ HELD) + ONE_GENERATION | OUT, 0);
         return (int) word;
     }
 
     /** Frees a held object as the first of its page's free objects; {@code next} is the next one plus one, or 0. */
     void release(int index, int next) {
-        set(index, expectHeld(index) ^ TAG, next);
+        set(index, expectHeld(index) ^ HELD ^ FREE, next);
     }
 
     /** Links the objects of a new page to each other. */
     void thread(int first, int objects) {
         for (int i = 0; i < objects; i++) {
             long generation = words.get(last(first + i)) & GENERATION; // kept, so that earlier handles stay stale
-            set(first + i, NOT_OUT | generation | tag ^ TAG, i + 1 < objects ? first + i + 2 : 0);
+            set(first + i, generation | tag ^ FREE, i + 1 < objects ? first + i + 2 : 0);
         }
     }
 
@@ -244,7 +248,7 @@ public final class Slots {
     /** {@return the next free object plus one, or 0; this object is held from then on} */
     int acquire(int index) {
         long word = words.get(last(index));
-        set(index, NOT_OUT | word & GENERATION | tag, 0);
+        set(index, word & GENERATION | tag ^ HELD, 0);
         return (int) word;
     }
 
@@ -265,30 +269,30 @@ public final class Slots {
     private long expectHeld(int index) {
         long word = words.get(last(index));
         if (state(word) != State.HELD) {
-            throw unexpected(NOT_OUT | tag | index + 1);
+            throw unexpected(tag ^ HELD | index + 1);
         }
         return word;
     }
 
     /** {@return the state that a slot's last word shows} */
     private State state(long word) {
-        long different = (word ^ tag) & (NOT_OUT | TAG);
-        if (different == 0) {
+        long inverted = (word ^ tag) & (OUT | TAG);
+        if (inverted == OUT) {
             return State.OUT;
         }
-        if (different == NOT_OUT) {
+        if (inverted == HELD) {
             return State.HELD;
         }
-        return different == (NOT_OUT | TAG) ? State.FREE : State.OVERWRITTEN;
+        return inverted == FREE ? State.FREE : State.OVERWRITTEN;
     }
 
     /**
-     * Returns the exception that says why a key does not fit: that of an allocated object, or below zero that of a held
-     * one.
+     * Returns the exception that says why a key does not fit: below zero that of an allocated object, otherwise that of
+     * a held one.
      */
     private RuntimeException unexpected(long key) {
-        int index = index(key & Long.MAX_VALUE); // throws when it is foreign
-        State wanted = key < 0 ? State.HELD : State.OUT;
+        State wanted = key < 0 ? State.OUT : State.HELD;
+        int index = index(key ^ (key < 0 ? OUT : HELD)); // throws when it is foreign
         long word = words.get(last(index));
         State found = state(word);
         if (found == wanted) {

@@ -66,8 +66,8 @@ public final class AlfQueue implements AutoCloseable {
         /** As posted: each call reads the tail of the other side, whose cache line travels for it. */
         POSTED,
         /**
-         * Each side keeps what it last saw of the other side's tail, and reads the tail again only when that shows fewer
-         * slots or elements than the call asks for. While the queue is neither almost full nor almost empty, only
+         * Each side keeps what it last saw of the other side's tail, and reads the tail again only when that shows
+         * fewer slots or elements than the call asks for. While the queue is neither almost full nor almost empty, only
          * elements travel between the sides. Guarantees and waits are those of {@link #POSTED}; a thread must not be
          * delayed between two steps of one call for as long as 2^32 elements pass, less at most the capacity.
          */
@@ -75,10 +75,10 @@ public final class AlfQueue implements AutoCloseable {
         /**
          * Each slot has a sequence number that says whether it is filled or empty. No call waits for threads of its own
          * side, and a thread that is delayed inside a call keeps only its own slots. An element counts as put or taken
-         * from the moment its slot is claimed. So a call that finds no slot, and is not a relaxed one, waits for a thread
-         * of the <i>other</i> side that has claimed the slot and is still copying; the relaxed calls return "full" or
-         * "empty" then. Bulks of several slots are claimed only where all slots are ready, so that {@link #dequeue} may
-         * take fewer than there are while other producers are still filling slots.
+         * from the moment its slot is claimed. So a call that finds no slot, and is not a relaxed one, waits for a
+         * thread of the <i>other</i> side that has claimed the slot and is still copying; the relaxed calls return
+         * "full" or "empty" then. Bulks of several slots are claimed only where all slots are ready, so that {@link
+         * #dequeue} may take fewer than there are while other producers are still filling slots.
          */
         SEQUENCED
     }

@@ -43,8 +43,8 @@ abstract class QueueSide {
     abstract long claim(int most, boolean exactly);
 
     /**
-     * Hands the slots of a claim over to the other side, with release order: a thread that sees it sees what was written
-     * to the slots, and what was read from them was read before a producer can overwrite it.
+     * Hands the slots of a claim over to the other side, with release order: a thread that sees it sees what was
+     * written to the slots, and what was read from them was read before a producer can overwrite it.
      *
      * @param claim a claim of at least one slot
      */

@@ -7,10 +7,11 @@ import dev.faultline.offheap.memory.IntWord;
  * when fewer slots are left beyond what it remembers than a call asks for.
  *
  * <p>The opposite tail only grows, so a remembered one is at worst too small: it never promises slots that are not
- * there. Several threads of a side share what they remember, and one that was delayed may write an old tail over a newer
- * one. What is remembered can then be older than the head, and {@link #within} tells: the opposite tail and the head are
- * never more slots apart than the ring has. A thread that is delayed between its read of the tail and its write of it
- * for as long as 2^32 elements, less at most the capacity, could write a number that is taken for a new one.
+ * there. Several threads of a side share what they remember, and one that was delayed may write an old tail over a
+ * newer one. What is remembered can then be older than the head, and {@link #within} tells: the opposite tail and the
+ * head are never more slots apart than the ring has. A thread that is delayed between its read of the tail and its
+ * write of it for as long as 2^32 elements, less at most the capacity, could write a number that is taken for a new
+ * one.
  */
 class RememberingSide extends RingSide {
 

@@ -4,10 +4,10 @@ import dev.faultline.offheap.memory.IntWord;
 import dev.faultline.offheap.memory.IntWords;
 
 /**
- * A side that hands over each slot by the slot's own sequence number, as in Dmitry Vyukov's bounded queue. The number is
- * the index for which the slot is free, one more when it is filled for that index, and the next index that falls on the
- * slot when it is empty again. So a thread waits for no other thread of its side, and no index crosses between the sides
- * while slots are ready.
+ * A side that hands over each slot by the slot's own sequence number, as in Dmitry Vyukov's bounded queue. The number
+ * is the index for which the slot is free, one more when it is filled for that index, and the next index that falls on
+ * the slot when it is empty again. So a thread waits for no other thread of its side, and no index crosses between the
+ * sides while slots are ready.
  *
  * <p>All slots of a claim are ready before it is made: while the head stands, only the thread that moves it can change
  * their numbers.
