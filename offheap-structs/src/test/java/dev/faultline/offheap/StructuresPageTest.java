@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.faultline.offheap.memory.Block;
 import dev.faultline.offheap.memory.StripeAreas;
 import dev.faultline.offheap.pool.ArrayCaches;
+import dev.faultline.offheap.pool.ArrayQmempool;
 import dev.faultline.offheap.pool.DeferredFrees;
 import dev.faultline.offheap.pool.Magazines;
 import dev.faultline.offheap.pool.ObjectCache;
@@ -56,7 +57,7 @@ class StructuresPageTest {
     @TestFactory
     Stream<DynamicTest> examples_print_what_they_say() throws IOException {
         List<String> examples = PageExample.of(PAGE);
-        assertThat(examples).hasSize(10);
+        assertThat(examples).hasSize(11);
         return IntStream.range(0, examples.size())
                 .mapToObj(i ->
                         DynamicTest.dynamicTest("example " + i, () -> expectPrints("Example" + i, examples.get(i))));
@@ -130,6 +131,9 @@ class StructuresPageTest {
         measured.put("`Magazines` of objects up to 240 bytes", bytesInFrontOfASlab(Magazines::over));
         measured.put(
                 "`Qmempool` with local queues of 64", bytesInFrontOfASlab(slab -> Qmempool.create(slab, 64, 256, 0)));
+        measured.put(
+                "`ArrayQmempool` with arrays of 128",
+                bytesInFrontOfASlab(slab -> ArrayQmempool.create(slab, 128, 256)));
         measured.put("`DeferredFrees`", bytesInFrontOfASlab(DeferredFrees::over));
         assertThat(told).containsExactlyEntriesOf(measured);
     }

@@ -11,7 +11,12 @@ public interface ObjectCache extends AutoCloseable {
      */
     interface Local {
 
-        /** {@return the handle of an object, or 0 if none is left; its bytes are not cleared} */
+        /**
+         * {@return the handle of an object, or 0 if none is left; its bytes are not cleared}
+         *
+         * @throws IllegalStateException when the object to be returned is in two caches because two threads freed it
+         *     at the same time, and was allocated through the other one; see {@link #free}
+         */
         long allocate();
 
         /**
@@ -20,7 +25,10 @@ public interface ObjectCache extends AutoCloseable {
          * @param handle the handle of an allocated object
          * @throws IllegalArgumentException when it is not a handle of this cache
          * @throws IllegalStateException when the object is not allocated, because it was freed already. If two threads
-         *     free the same object at the same time, both calls may succeed; one of the next uses then throws
+         *     free the same object at the same time, both calls may succeed, and two caches then have it. Of the two
+         *     calls that take it out of them, the later one throws: an allocation, or a free or {@link #close} that
+         *     moves it. If these two are allocations at the same time, both may return the same handle; two owners
+         *     then share the object without an exception, until the later one of them frees it
          */
         void free(long handle);
     }

@@ -16,8 +16,8 @@ public final class Linearizability {
     public static StressOptions of(Class<?> specification) {
         boolean isLong = StressTime.isLong();
         return new StressOptions()
-                .iterations(isLong ? 100 : 8)
-                .invocationsPerIteration(isLong ? 10_000 : 300)
+                .iterations(isLong ? 100 : 5)
+                .invocationsPerIteration(isLong ? 10_000 : 60)
                 .threads(2)
                 .actorsPerThread(3)
                 .actorsBefore(2)

@@ -1,5 +1,8 @@
 package dev.faultline.offheap.lincheck;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.faultline.offheap.pool.ArrayQmempool;
 import dev.faultline.offheap.pool.ObjectCache;
 import dev.faultline.offheap.pool.Qmempool;
 import dev.faultline.offheap.pool.Slab;
@@ -9,6 +12,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jetbrains.lincheck.LincheckAssertionError;
+import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.ThreadIdGen;
@@ -18,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Pools: each thread allocates at a stripe of its own and frees what it has. Which object a thread gets is not
- * specified; a call says whether it got one that no thread has.
+ * specified; a call says how many it got that no thread has.
  */
 @Tag("slow")
 @Tag("stress")
@@ -32,13 +37,15 @@ class PoolLincheckTest {
 
         private final int[] held = new int[THREADS];
 
-        public boolean allocate(int thread) {
-            held[thread]++;
-            return true;
+        public int allocate(int thread, int count) {
+            held[thread] += count;
+            return count;
         }
 
-        public boolean free(int thread) {
-            return held[thread] > 0 && held[thread]-- > 0;
+        public int free(int thread, int most) {
+            int count = Math.min(most, held[thread]);
+            held[thread] -= count;
+            return count;
         }
     }
 
@@ -62,16 +69,19 @@ class PoolLincheckTest {
             return slots.words().getAndAdd(slots.firstWord(handle) + MARK, delta);
         }
 
-        /** {@return whether the object was marked by no other thread; its mark is the thread's number} */
+        /** {@return how many objects the thread got that are marked by no other thread} */
         @Operation
-        public boolean allocate(@Param(gen = ThreadIdGen.class) int thread) {
-            long handle = pool.local(thread).allocate();
-            if (handle == 0) {
-                return false;
+        public int allocate(
+                @Param(gen = ThreadIdGen.class) int thread, @Param(gen = IntGen.class, conf = "1:3") int count) {
+            int got = 0;
+            for (int i = 0; i < count; i++) {
+                long handle = local(thread).allocate();
+                if (handle != 0) {
+                    got += mark(handle, 1) == 0 ? 1 : 0;
+                    held.get(thread).push(handle);
+                }
             }
-            boolean wasFree = mark(handle, 1) == 0;
-            held.get(thread).push(handle);
-            return wasFree;
+            return got;
         }
 
         /** Frees what the threads still have, and the pool's memory. */
@@ -83,16 +93,20 @@ class PoolLincheckTest {
             slab.close();
         }
 
-        /** {@return whether the thread had an object} */
+        /** {@return how many objects the thread had and freed} */
         @Operation
-        public boolean free(@Param(gen = ThreadIdGen.class) int thread) {
-            if (held.get(thread).isEmpty()) {
-                return false;
+        public int free(@Param(gen = ThreadIdGen.class) int thread, @Param(gen = IntGen.class, conf = "1:6") int most) {
+            int count = Math.min(most, held.get(thread).size());
+            for (int i = 0; i < count; i++) {
+                long handle = held.get(thread).pop();
+                mark(handle, -1);
+                local(thread).free(handle);
             }
-            long handle = held.get(thread).pop();
-            mark(handle, -1);
-            pool.local(thread).free(handle);
-            return true;
+            return count;
+        }
+
+        ObjectCache.Local local(int thread) {
+            return pool.local(thread);
         }
     }
 
@@ -120,6 +134,27 @@ class PoolLincheckTest {
         }
     }
 
+    /** A pool over a slab, with arrays so small that threads also use the shared queue and the slab. */
+    public static class OfArrayQmempool extends Operations {
+
+        public OfArrayQmempool() {
+            this(slab());
+        }
+
+        private OfArrayQmempool(Slab slab) {
+            super(slab, ArrayQmempool.create(slab, 2, 2));
+        }
+    }
+
+    /** All threads use the array of one stripe. */
+    public static class OfOneArrayForAll extends OfArrayQmempool {
+
+        @Override
+        ObjectCache.Local local(int thread) {
+            return super.local(0);
+        }
+    }
+
     private static Slab slab() {
         return Slab.create(StripeNodes.onOneNode(THREADS), 512, 64, 64);
     }
@@ -132,5 +167,19 @@ class PoolLincheckTest {
     @Test
     void no_two_threads_have_one_object_of_a_pool() {
         Linearizability.of(Handles.class).check(OfQmempool.class);
+    }
+
+    @Test
+    void no_two_threads_have_one_object_of_a_pool_with_arrays() {
+        Linearizability.of(Handles.class).check(OfArrayQmempool.class);
+    }
+
+    @Test
+    void an_array_that_two_threads_share_is_not_linearizable() {
+        assertThatThrownBy(() -> Linearizability.of(Handles.class)
+                        .iterations(50)
+                        .invocationsPerIteration(5_000)
+                        .check(OfOneArrayForAll.class))
+                .isInstanceOf(LincheckAssertionError.class);
     }
 }

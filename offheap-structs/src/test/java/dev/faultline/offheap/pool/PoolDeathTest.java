@@ -99,6 +99,35 @@ class PoolDeathTest {
     }
 
     @Test
+    void the_array_of_a_dead_thread_keeps_its_objects_until_it_is_drained_or_a_successor_uses_it() {
+        try (Slab slab = Slab.create(TWO, 4, 24, 64);
+                ArrayQmempool pool = ArrayQmempool.create(slab, 4, 4)) {
+            inThread(() -> {
+                long[] objects = new long[4];
+                for (int i = 0; i < objects.length; i++) {
+                    objects[i] = pool.local(0).allocate();
+                }
+                for (long handle : objects) {
+                    pool.local(0).free(handle);
+                }
+            });
+            assertThat(pool.heldBy(0)).isEqualTo(4);
+            assertThat(pool.local(1).allocate())
+                    .as("what the dead thread keeps")
+                    .isZero();
+
+            long taken = pool.local(0).allocate();
+            assertThat(taken).as("what a successor gets").isNotZero();
+            pool.local(0).free(taken);
+            pool.drain(0);
+            assertThat(pool.heldBy(0)).isZero();
+            for (int i = 0; i < 4; i++) {
+                assertThat(pool.local(1).allocate()).isNotZero();
+            }
+        }
+    }
+
+    @Test
     void an_exception_under_the_lock_of_a_node_unlocks_it() {
         try (Slab slab = Slab.create(TWO, 10, 24, 64);
                 Block block = Block.allocate(StripeCounters.BYTES, 64)) {

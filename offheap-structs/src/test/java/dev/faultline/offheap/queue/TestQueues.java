@@ -89,6 +89,22 @@ final class TestQueues {
                 block::close);
     }
 
+    /** A queue with sequence numbers and several threads on both sides. */
+    static AlfQueue sequencedOffHeap(int capacity, SequencedMaker side) {
+        Block block = Block.allocate(128 + 12L * capacity, 64);
+        IntWords sequences = block.int32s(128 + 8L * capacity, capacity, 4);
+        for (int i = 0; i < capacity; i++) {
+            sequences.setVolatile(i, i);
+        }
+        IntWord putHead = block.int32(0);
+        IntWord takeHead = block.int32(64);
+        return new AlfQueue(
+                side.make(putHead, takeHead, sequences, capacity, true),
+                side.make(takeHead, putHead, sequences, 0, true),
+                new Ring(block.int64s(128, capacity, 8)),
+                block::close);
+    }
+
     static SteppedMaker posted(SideMaker side) {
         return remembered((head, tail, oppositeTail, seen, capacity, ahead, many) ->
                 side.make(head, tail, oppositeTail, ahead, many));

@@ -95,14 +95,17 @@ class RcurefLincheckTest {
             super((word, listener) -> new TestCount() {
                 @Override
                 public boolean get() {
-                    boolean alive = word.getVolatile() >= 0;
-                    word.setVolatile(word.getVolatile() + (alive ? 1 : 0));
+                    int references = word.getVolatile();
+                    Thread.yield(); // makes the race likely
+                    boolean alive = references >= 0;
+                    word.setVolatile(references + (alive ? 1 : 0));
                     return alive;
                 }
 
                 @Override
                 public boolean put() {
                     int left = word.getVolatile() - 1;
+                    Thread.yield();
                     word.setVolatile(left);
                     return left < 0;
                 }
