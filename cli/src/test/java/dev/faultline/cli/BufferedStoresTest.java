@@ -38,7 +38,16 @@ class BufferedStoresTest {
                       - { name: miss, role: right, rate: 5M, accesses: [ %s ] }
                 """.formatted(left, right));
         String[] arguments = {
-            command, struct + "#stats", "--profile", profile.toString(), "--machine", "x86-64", "--base-align", "64", "--width", "200"
+            command,
+            struct + "#stats",
+            "--profile",
+            profile.toString(),
+            "--machine",
+            "x86-64",
+            "--base-align",
+            "64",
+            "--width",
+            "200"
         };
         return Cli.run(arguments).out();
     }

@@ -65,7 +65,7 @@ class FirstScreenTest {
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.out())
                 .startsWith(source + ": 3 errors, 1 warning in 1 of 3 structs\n\nerror  ")
-                .contains("error  WritersShareLine  ring\n", "declared · faultline inspect " + source + "#ring")
+                .contains("error  WritersShareLine  ring\n", "declared\n  faultline inspect " + source + "#ring")
                 .contains(" --profile docs/examples/ring.yaml")
                 .endsWith("\n  not shown: 2 info and 1 suspicion from field types; --all shows them\n")
                 .doesNotContain("cachelines:", "guess");
