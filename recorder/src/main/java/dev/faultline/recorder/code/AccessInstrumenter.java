@@ -16,9 +16,9 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * Counts the accesses of a method by plain instructions as they are planned: by a call of the recorder before an access,
- * or in a variable after it. The jumps by which loops turn and end go through pieces of code behind the method, which
- * have the stack map of where the jump goes.
+ * Counts the accesses of a method by plain instructions as they are planned: by a call of the recorder before an
+ * access, or in a variable after it. The jumps by which loops turn and end go through pieces of code behind the method,
+ * which have the stack map of where the jump goes.
  */
 final class AccessInstrumenter extends InstructionHook {
 
@@ -284,19 +284,19 @@ final class AccessInstrumenter extends InstructionHook {
     private int firstSite(PendingSet set) {
         return firstSites.computeIfAbsent(set, any -> {
             AccessSite[] all = new AccessSite[(1 << set.groups.size()) - 1];
-            for (int some = 1; some <= all.length; some++) {
-                all[some - 1] = site(set.places(some));
+            for (int mask = 1; mask <= all.length; mask++) {
+                all[mask - 1] = site(set.places(mask));
             }
             return to.addPlaces(all);
         });
     }
 
     /** {@return the number of the place of a set} */
-    private int site(PendingSet set, int some) {
+    private int site(PendingSet set, int mask) {
         if (set.variable >= 0) {
-            return firstSite(set) + some - 1;
+            return firstSite(set) + mask - 1;
         }
-        return sitesOfSets.computeIfAbsent(Arrays.asList(set, some), any -> to.addPlaces(site(set.places(some))));
+        return sitesOfSets.computeIfAbsent(Arrays.asList(set, mask), any -> to.addPlaces(site(set.places(mask))));
     }
 
     @Override

@@ -12,8 +12,8 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
 /**
- * How the accesses of a method by plain instructions are counted: which happen together, which are counted in a variable
- * of the method, and where such counts are handed over.
+ * How the accesses of a method by plain instructions are counted: which happen together, which are counted in a
+ * variable of the method, and where such counts are handed over.
  */
 final class CountPlan {
 

@@ -20,6 +20,9 @@ final class GroupFinder {
     private final CountPlan plan;
     private final boolean hasVariables;
     private final boolean isInitializer;
+    /** Whether the first variable is {@code this} throughout, and not that of an initialiser. */
+    private final boolean hasThis;
+
     /** Calls of constructors that leave the object on top of the stack. */
     private final Set<Integer> makers = new HashSet<>();
 
@@ -38,6 +41,7 @@ final class GroupFinder {
         this.code = code;
         this.plan = plan;
         isInitializer = code.survey().isInitializer();
+        hasThis = !code.isStatic && !isInitializer && !code.isStored(0);
         this.hasVariables = hasVariables && !isInitializer;
     }
 
@@ -185,7 +189,7 @@ final class GroupFinder {
     }
 
     private boolean isOwn(Instruction one, int object) {
-        return isStatic(one) || object == ReceiverFlow.parameter(0) && !code.isStatic && !isInitializer;
+        return isStatic(one) || hasThis && object == ReceiverFlow.parameter(0);
     }
 
     private void pend(AccessGroup group, String key, int object, Instruction one) {

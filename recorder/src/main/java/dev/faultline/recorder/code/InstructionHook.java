@@ -20,7 +20,9 @@ abstract class InstructionHook extends MethodVisitor {
     /** Comes after an instruction. */
     abstract void after(int place);
 
-    /** {@return where a jump is to go instead} The number is that among the targets; the default of a switch is last. */
+    /**
+     * {@return where a jump is to go instead} The number is that among the targets; the default of a switch is last.
+     */
     abstract Label target(int place, int number, Label label);
 
     private void pass(Runnable instruction) {

@@ -195,8 +195,8 @@ final class MethodInstrumenter extends MethodVisitor {
     }
 
     /** {@return which place of the method the first of some is} */
-    int addPlaces(AccessSite... some) {
-        return CodePlaces.addSitesOf(method, some);
+    int addPlaces(AccessSite... added) {
+        return CodePlaces.addSitesOf(method, added);
     }
 
     private void push(int number) {

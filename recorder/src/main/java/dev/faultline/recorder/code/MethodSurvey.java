@@ -19,6 +19,10 @@ final class MethodSurvey extends MethodVisitor {
     private static final int LONGEST_COMPILED = 8000;
 
     private static final int LONGEST = 60_000;
+    private static final int MOST_VARIABLES = 65_535;
+    /** One for the counters; and while a call is recorded, those of its arguments, its object and its result. */
+    private static final int MOST_ADDED_TO_PLAN = 1 + 255 + 2;
+
     private static final int BYTES_AN_INSTRUCTION = 3;
     private static final int BYTES_AN_ACCESS = 24;
 
@@ -71,8 +75,14 @@ final class MethodSurvey extends MethodVisitor {
         return accesses > 0 || notices > 0 || callsOthers && !isInitializer();
     }
 
-    /** {@return whether it would become longer than the VM takes, or longer than it compiles when it does now} */
+    /**
+     * {@return whether it would have more code or variables than the VM takes, or more code than it compiles when it is
+     * compiled now}
+     */
     boolean isTooLong() {
+        if (maxLocals + plan.variables() + MOST_ADDED_TO_PLAN > MOST_VARIABLES) {
+            return true;
+        }
         int before = effects.size() * BYTES_AN_INSTRUCTION;
         int after = before + (calls + notices) * BYTES_AN_ACCESS + plan.bytes();
         return after > (before < LONGEST_COMPILED ? LONGEST_COMPILED : LONGEST);

@@ -113,8 +113,8 @@ final class PendingFlow {
         for (AccessGroup group : set.groups) {
             if (group.places.get(0) == place) {
                 int with = 0;
-                for (int some = 0; some < 1 << PendingSet.MOST_GROUPS; some++) {
-                    with |= (mask >> some & 1) << (some | group.bit);
+                for (int groups = 0; groups < 1 << PendingSet.MOST_GROUPS; groups++) {
+                    with |= (mask >> groups & 1) << (groups | group.bit);
                 }
                 return with;
             }

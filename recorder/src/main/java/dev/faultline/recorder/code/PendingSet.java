@@ -41,10 +41,10 @@ final class PendingSet {
     }
 
     /** {@return the numbers of the accesses of the groups of a set} */
-    List<Integer> places(int some) {
+    List<Integer> places(int mask) {
         List<Integer> places = new ArrayList<>();
         for (AccessGroup group : groups) {
-            if ((group.bit & some) != 0) {
+            if ((group.bit & mask) != 0) {
                 places.addAll(group.places);
             }
         }

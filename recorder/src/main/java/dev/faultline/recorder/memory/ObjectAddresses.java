@@ -85,8 +85,8 @@ public final class ObjectAddresses {
 
     /**
      * {@return what the VM writes into a field that refers to each object; 0 for one that moved meanwhile} Each is read
-     * twice, the first one first and last: what is the same both times was so all the time between, and so at the moment
-     * between the two readings of the last one.
+     * twice, the first one first and last: what is the same both times was so all the time between, and so at the
+     * moment between the two readings of the last one.
      */
     private static long[] forthAndBack(Object[] objects) {
         Object[] holder = new Object[1];

@@ -56,7 +56,10 @@ public final class WeakIdentityMap<V> {
         return values.get(new Key(object, null));
     }
 
-    /** {@return what is known of an object after this: what was before, else what is given; null when there are too many} */
+    /**
+     * {@return what is known of an object after this: what was before, else what is given; null when there are too
+     * many}
+     */
     public V putIfAbsent(Object object, V value) {
         forget();
         if (values.size() >= most) {

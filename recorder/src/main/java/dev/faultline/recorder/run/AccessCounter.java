@@ -45,8 +45,8 @@ class AccessCounter {
     /** The VarHandle, updater or atomic object seen last; null when the place has none. */
     private WeakReference<Object> handle;
 
-    /** How many accesses were left to be counted elsewhere: by a cell of {@link MethodCounters}, or a kind of counter. */
-    private int granted;
+    /** How many accesses were left to be counted in a cell of {@link MethodCounters}. */
+    int granted;
 
     private int samples;
     private final PlacedSamples placed = new PlacedSamples();
@@ -108,31 +108,21 @@ class AccessCounter {
      * {@return how many further accesses are to be counted elsewhere} Counts those that were, and one more.
      *
      * @param object the object of the last one
-     * @param oneByOne whether none are to be counted elsewhere
+     * @param grantsNone whether none are to be counted elsewhere
      */
-    final int countAndGrant(Object object, boolean oneByOne) {
+    final int countAndGrant(Object object, boolean grantsNone) {
         count += granted + 1L;
         granted = 0;
         if (count > nextSample) {
             sample(object);
         }
-        granted = oneByOne ? 0 : (int) (nextSample - count);
+        granted = grantsNone ? 0 : (int) (nextSample - count);
         return granted;
-    }
-
-    /** Takes back accesses that were to be counted elsewhere, and were not; counts those that were. */
-    final void takeBack(int left) {
-        count += granted - left;
-        granted = 0;
     }
 
     /** {@return how often it counted} */
     long total() {
         return count;
-    }
-
-    int granted() {
-        return granted;
     }
 
     private static MethodHandle sampling() {
@@ -160,9 +150,9 @@ class AccessCounter {
             nextSample += samples < SAMPLED_EACH ? 1 : SAMPLED_ONE_IN;
         }
         if (count > nextSample) {
-            int further = (int) ((count - nextSample - 1) / SAMPLED_ONE_IN) + 1;
-            samples += further;
-            nextSample += (long) further * SAMPLED_ONE_IN;
+            int sampledCount = (int) ((count - nextSample - 1) / SAMPLED_ONE_IN) + 1;
+            samples += sampledCount;
+            nextSample += (long) sampledCount * SAMPLED_ONE_IN;
         }
         objects.add(System.identityHashCode(object), samples - before);
         if (object != null && (samples <= SAMPLED_EACH || samples / PLACED_ONE_IN > before / PLACED_ONE_IN)) {

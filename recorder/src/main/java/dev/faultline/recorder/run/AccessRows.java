@@ -89,21 +89,13 @@ final class AccessRows {
 
     /** {@return the sum of what all threads counted up to now} */
     Sum add(Queue<ThreadCounters> all) {
+        retire(all);
         Map<RowKey, Row> rows = new TreeMap<>();
         Sum sum = new Sum();
-        for (Iterator<ThreadCounters> each = all.iterator(); each.hasNext(); ) {
-            ThreadCounters counters = each.next();
-            boolean isOver = counters.isOver();
-            sum.nameless += collect(counters, isOver ? retired : rows, isOver);
+        for (ThreadCounters counters : all) {
+            sum.nameless += collect(counters, rows);
             sum.constructing += counters.constructing;
             sum.unknown += counters.unknown;
-            if (isOver) {
-                retiredUnknown += counters.unknown;
-                sum.unknown -= counters.unknown;
-                each.remove();
-                retiredConstructing += counters.constructing;
-                sum.constructing -= counters.constructing;
-            }
         }
         sum.nameless += retiredNameless;
         sum.constructing += retiredConstructing;
@@ -118,8 +110,25 @@ final class AccessRows {
         return sum;
     }
 
-    /** {@return how many accesses of a thread had no field, unless it is over} Adds the others to rows. */
-    private long collect(ThreadCounters counters, Map<RowKey, Row> rows, boolean isOver) {
+    /** Adds threads that are over once, and lets them go. None is added twice when memory is wanting meanwhile. */
+    void retire(Queue<ThreadCounters> all) {
+        for (Iterator<ThreadCounters> each = all.iterator(); each.hasNext(); ) {
+            ThreadCounters counters = each.next();
+            if (counters.isOver()) {
+                Map<RowKey, Row> rows = new HashMap<>();
+                long nameless = collect(counters, rows);
+                each.remove();
+                retiredNameless += nameless;
+                retiredConstructing += counters.constructing;
+                retiredUnknown += counters.unknown;
+                rows.forEach((key, row) ->
+                        retired.computeIfAbsent(key, any -> new Row()).add(row));
+            }
+        }
+    }
+
+    /** {@return how many accesses of a thread had no field} Adds the others to rows. */
+    private long collect(ThreadCounters counters, Map<RowKey, Row> rows) {
         String role = counters.role();
         long nameless = 0;
         Set<RowKey> counted = new HashSet<>();
@@ -144,10 +153,6 @@ final class AccessRows {
         }
         collectOwn(counters, role, rows, counted);
         collectPlaces(counters, role, rows);
-        if (isOver) {
-            retiredNameless += nameless;
-            return 0;
-        }
         return nameless;
     }
 

@@ -75,21 +75,21 @@ public final class CodePlaces {
     }
 
     /** {@return the number of the first of some places, which have numbers in a row} */
-    public static synchronized int addSites(AccessSite... some) {
-        if (lastSite + some.length >= sites.length) {
-            sites = Arrays.copyOf(sites, (lastSite + some.length) * 2);
+    public static synchronized int addSites(AccessSite... added) {
+        if (lastSite + added.length >= sites.length) {
+            sites = Arrays.copyOf(sites, (lastSite + added.length) * 2);
         }
-        System.arraycopy(some, 0, sites, lastSite + 1, some.length);
-        lastSite += some.length;
-        return lastSite - some.length + 1;
+        System.arraycopy(added, 0, sites, lastSite + 1, added.length);
+        lastSite += added.length;
+        return lastSite - added.length + 1;
     }
 
     /** {@return which place of a method the first of some is, from 0; they follow each other} */
-    public static synchronized int addSitesOf(int method, AccessSite... some) {
-        int number = addSites(some);
+    public static synchronized int addSitesOf(int method, AccessSite... added) {
+        int number = addSites(added);
         int before = methods[method].sites.length;
-        int[] sitesOf = Arrays.copyOf(methods[method].sites, before + some.length);
-        for (int i = 0; i < some.length; i++) {
+        int[] sitesOf = Arrays.copyOf(methods[method].sites, before + added.length);
+        for (int i = 0; i < added.length; i++) {
             sitesOf[before + i] = number + i;
         }
         methods[method].sites = sitesOf;
@@ -126,8 +126,8 @@ public final class CodePlaces {
 
     /**
      * {@return the family of a method's class: a number of the topmost superclass that is asked for too; negative
-     * when the method is one by which threads begin} It is found when the method first runs, since then every superclass
-     * is loaded.
+     * when the method is one by which threads begin} It is found when the method first runs, since then every
+     * superclass is loaded.
      */
     static int family(int method) {
         int[] known = families;

@@ -60,8 +60,8 @@ final class ElementCounter extends AccessCounter {
     }
 
     /**
-     * Counts an access of an element. Once they are not told apart, the next ones of the same array may be counted down in
-     * a cell.
+     * Counts an access of an element. Once they are not told apart, the next ones of the same array may be counted down
+     * in a cell.
      *
      * @param array the array
      * @param index the index
@@ -88,10 +88,15 @@ final class ElementCounter extends AccessCounter {
             count(array);
             return;
         }
-        int some = countAndGrant(array, false);
-        counters.giveElements(cell, this, System.identityHashCode(array), some);
-        holder = counters;
+        int grantedCount = countAndGrant(array, false);
+        try {
+            counters.giveElements(cell, this, System.identityHashCode(array), grantedCount);
+        } catch (Throwable notGiven) { // as for want of stack; no call here, which could fail too
+            granted = 0;
+            throw notGiven;
+        }
         holderCell = cell;
+        holder = counters;
     }
 
     private static MethodHandle granting() {
@@ -103,11 +108,14 @@ final class ElementCounter extends AccessCounter {
         }
     }
 
-    /** Takes back what is left in a cell. */
+    /** Takes back what is left in a cell, and counts what was counted in it. Where it fails, all is as before. */
     void settle() {
-        if (holder != null) {
-            takeBack(holder.elementsLeft(holderCell));
-            holder.giveElements(holderCell, this, 0, 0);
+        MethodCounters from = holder;
+        if (from != null) {
+            int left = from.elementsLeft(holderCell);
+            from.giveElements(holderCell, this, 0, 0);
+            count += granted - left;
+            granted = 0;
             holder = null;
         }
     }
@@ -115,13 +123,13 @@ final class ElementCounter extends AccessCounter {
     @Override
     long total() {
         long before;
-        long further;
+        long inCell;
         do {
             before = count;
             MethodCounters in = holder;
-            further = in == null ? 0 : granted() - in.elementsLeft(holderCell);
+            inCell = in == null ? 0 : granted - in.elementsLeft(holderCell);
         } while (before != count);
-        return before + further;
+        return before + inCell;
     }
 
     private void tellApart(int index) {

@@ -1,11 +1,13 @@
 package dev.faultline.recorder.run;
 
+import java.util.Arrays;
+
 /**
- * The counters of one thread for one method, called in one operation, of objects of one class. A method looks its own up
- * when it begins and keeps them in a variable, so that counting needs no further search.
+ * The counters of one thread for one method, called in one operation, of objects of one class. A method looks its own
+ * up when it begins and keeps them in a variable, so that counting needs no further search.
  *
- * <p>Accesses of {@code this} and of static fields are counted down in cells, from how many there are until the next one
- * that tells its object; the first ones find a cell of 0 and go on in {@link #count}.
+ * <p>Accesses of {@code this} and of static fields are counted down in cells, from how many there are until the next
+ * one that tells its object; the first ones find a cell of 0 and go on in {@link #count(Object, int, int)}.
  */
 public final class MethodCounters {
 
@@ -16,16 +18,14 @@ public final class MethodCounters {
 
     private static final SitePlaces[] NO_PLACES = {};
     private static final AccessCounter[] NO_COUNTERS = {};
+    private static final ElementCounter[] NO_ELEMENTS = {};
+    private static final int[] NO_SITES = {};
 
-    /** Keeps other objects off the lines of the cells. */
+    /** Keeps, with what is seldom written, other objects off the lines of the cells. */
     long before1;
 
     long before2;
     long before3;
-    long before4;
-    long before5;
-    long before6;
-    long before7;
 
     /** What they are found by: a number of the thread and the method. */
     final long key;
@@ -60,33 +60,29 @@ public final class MethodCounters {
     /** The number of the method. */
     final int method;
 
-    /** Keeps other objects off the lines of the cells. */
+    /** Keeps, with what is seldom written, other objects off the lines of the cells. */
     int after1;
 
     int after2;
     int after3;
     int after4;
     int after5;
-    int after6;
-    int after7;
-    int after8;
-    int after9;
 
     final ThreadCounters counters;
     /** The class of {@code this}; null where it does not matter. */
     final Class<?> self;
     /** The numbers of the places in the method, which count in the order in which they are in its code. */
     final int[] sites;
-    /** By place, the counter that was found last. */
-    final AccessCounter[] found;
+    /** By place, the counter that was found last; shorter where none was found yet. */
+    private AccessCounter[] found = NO_COUNTERS;
     /** The same for places of elements. */
-    final ElementCounter[] elements;
-    /** By cell of a place of elements, the counter that it is of. */
-    private final ElementCounter[] inCell = new ElementCounter[ELEMENT_CELLS];
+    private ElementCounter[] elements = NO_ELEMENTS;
+    /** By cell of a place of elements, the counter that it is of; empty until the first one. */
+    private ElementCounter[] inCell = NO_ELEMENTS;
     /** Those of the same method that were found last when these were not meant. */
-    MethodCounters other;
+    MethodCounters otherFound;
 
-    /** By cell. */
+    /** By cell; ends with the last one that has been used. */
     private volatile AccessCounter[] own = NO_COUNTERS;
     /** By place, what is reached there by calls. */
     private volatile SitePlaces[] places = NO_PLACES;
@@ -99,8 +95,51 @@ public final class MethodCounters {
         before = counters.operation;
         operation = counters.operationOf(method);
         sites = CodePlaces.sitesOf(method);
-        found = new AccessCounter[sites.length];
-        elements = new ElementCounter[sites.length];
+    }
+
+    private MethodCounters(ThreadCounters counters) {
+        this.counters = counters;
+        key = ThreadCounters.NO_KEY;
+        method = 0;
+        self = null;
+        before = counters.operation;
+        operation = counters.operation;
+        sites = NO_SITES;
+    }
+
+    /** {@return counters for any method, which have no places, so that what is counted by them fails} */
+    static MethodCounters spare(ThreadCounters counters) {
+        return new MethodCounters(counters);
+    }
+
+    /** {@return the counter that was found last at a place; null when none was} */
+    AccessCounter found(int place) {
+        AccessCounter[] all = found;
+        return place < all.length ? all[place] : null;
+    }
+
+    void find(int place, AccessCounter counter) {
+        AccessCounter[] all = found;
+        if (all.length == 0) {
+            all = new AccessCounter[sites.length];
+            found = all;
+        }
+        all[place] = counter;
+    }
+
+    /** {@return the counter of elements that was found last at a place; null when none was} */
+    ElementCounter elements(int place) {
+        ElementCounter[] all = elements;
+        return place < all.length ? all[place] : null;
+    }
+
+    void find(int place, ElementCounter counter) {
+        ElementCounter[] all = elements;
+        if (all.length == 0) {
+            all = new ElementCounter[sites.length];
+            elements = all;
+        }
+        all[place] = counter;
     }
 
     /** {@return the method that accesses are counted for; 0 for the one that they are in} */
@@ -115,8 +154,8 @@ public final class MethodCounters {
     void count(Object object, int cell, int place) {
         try {
             AccessCounter[] all = own;
-            if (all.length == 0) {
-                all = new AccessCounter[CELLS];
+            if (cell >= all.length) {
+                all = Arrays.copyOf(all, cell + 1);
                 own = all;
             }
             AccessCounter counter = all[cell];
@@ -127,31 +166,31 @@ public final class MethodCounters {
                 counter = new AccessCounter(type, operationMethod(), sites[place], -1, name, site.field, null, null);
                 all[cell] = counter;
             }
-            int further = counter.countAndGrant(object, counters.isShared);
+            int grantedCount = counter.countAndGrant(object, counters.isShared);
             switch (cell) {
                 case 0:
-                    cell0 = further;
+                    cell0 = grantedCount;
                     break;
                 case 1:
-                    cell1 = further;
+                    cell1 = grantedCount;
                     break;
                 case 2:
-                    cell2 = further;
+                    cell2 = grantedCount;
                     break;
                 case 3:
-                    cell3 = further;
+                    cell3 = grantedCount;
                     break;
                 case 4:
-                    cell4 = further;
+                    cell4 = grantedCount;
                     break;
                 case 5:
-                    cell5 = further;
+                    cell5 = grantedCount;
                     break;
                 case 6:
-                    cell6 = further;
+                    cell6 = grantedCount;
                     break;
                 default:
-                    cell7 = further;
+                    cell7 = grantedCount;
             }
         } catch (Throwable failed) {
             Recorder.failed();
@@ -186,7 +225,7 @@ public final class MethodCounters {
     /** {@return the counter of a cell; null when nothing was counted in it} */
     AccessCounter own(int cell) {
         AccessCounter[] all = own;
-        return all.length == 0 ? null : all[cell];
+        return cell < all.length ? all[cell] : null;
     }
 
     /** {@return how often it was counted in a cell that has a counter} */
@@ -196,19 +235,22 @@ public final class MethodCounters {
         long left;
         do {
             count = counter.count;
-            left = (long) counter.granted() - cell(cell);
+            left = (long) counter.granted - cell(cell);
         } while (count != counter.count);
         return count + left;
     }
 
     /** Gives accesses of an array to a cell of a place of elements. */
-    void giveElements(int cell, ElementCounter counter, int identity, int some) {
+    void giveElements(int cell, ElementCounter counter, int identity, int grantedCount) {
+        if (inCell.length == 0) {
+            inCell = new ElementCounter[ELEMENT_CELLS];
+        }
         ElementCounter other = inCell[cell];
         if (other != counter && other != null) {
             other.settle();
         }
         inCell[cell] = counter;
-        setElements(cell, identity, some);
+        setElements(cell, identity, grantedCount);
     }
 
     /** {@return how many accesses are left in a cell of a place of elements} */
@@ -216,23 +258,23 @@ public final class MethodCounters {
         return cell == 0 ? left0 : cell == 1 ? left1 : cell == 2 ? left2 : left3;
     }
 
-    private void setElements(int cell, int identity, int some) {
+    private void setElements(int cell, int identity, int grantedCount) {
         switch (cell) {
             case 0:
                 array0 = identity;
-                left0 = some;
+                left0 = grantedCount;
                 break;
             case 1:
                 array1 = identity;
-                left1 = some;
+                left1 = grantedCount;
                 break;
             case 2:
                 array2 = identity;
-                left2 = some;
+                left2 = grantedCount;
                 break;
             default:
                 array3 = identity;
-                left3 = some;
+                left3 = grantedCount;
         }
     }
 

@@ -72,7 +72,9 @@ final class ObjectSpot {
         return uses.values();
     }
 
-    /** {@return whether a thread writes one of two spots and another thread uses the other, both more than now and then} */
+    /**
+     * {@return whether a thread writes one of two spots and another thread uses the other, both more than now and then}
+     */
     boolean isDisturbedBy(ObjectSpot other) {
         for (Use own : uses()) {
             for (Use foreign : other.uses()) {

@@ -19,8 +19,8 @@ final class PlacedSamples {
         return count >= FEWEST;
     }
 
-    /** {@return of how many accesses some of the samples stand} */
-    long times(long some) {
-        return Math.round((double) count * some / Math.max(1, samples));
+    /** {@return for how many accesses some of the samples stand} */
+    long times(long sampleCount) {
+        return Math.round((double) count * sampleCount / Math.max(1, samples));
     }
 }

@@ -38,7 +38,11 @@ public final class Recorder {
      * @param method the number of the method
      */
     public static MethodCounters start(int method) {
-        return ThreadCounters.ofMethod(method);
+        try {
+            return ThreadCounters.ofMethod(method);
+        } catch (Throwable failed) {
+            return ThreadCounters.spare();
+        }
     }
 
     /**
@@ -49,7 +53,11 @@ public final class Recorder {
      * @param method the number of the method
      */
     public static MethodCounters start(Object self, Class<?> declaring, int method) {
-        return ThreadCounters.ofMethod(self, declaring, method);
+        try {
+            return ThreadCounters.ofMethod(self, declaring, method);
+        } catch (Throwable failed) {
+            return ThreadCounters.spare();
+        }
     }
 
     /** Begins what may be an operation. */
@@ -126,7 +134,7 @@ public final class Recorder {
     /** Counts an access of a field of an object, which is null when the access is about to fail. */
     public static void field(Object object, MethodCounters counters, int place) {
         AccessCounter counter;
-        if (object != null && (counter = counters.found[place]) != null && counter.objectClass == object.getClass()) {
+        if (object != null && (counter = counters.found(place)) != null && counter.objectClass == object.getClass()) {
             counter.count(object);
         } else {
             slow(object, null, -1, counters, place);
@@ -135,7 +143,7 @@ public final class Recorder {
 
     /** Counts an access of a static field. */
     public static void staticField(MethodCounters counters, int place) {
-        AccessCounter counter = counters.found[place];
+        AccessCounter counter = counters.found(place);
         if (counter != null) {
             counter.count++;
         } else {
@@ -144,16 +152,16 @@ public final class Recorder {
     }
 
     /** Counts which of some accesses of fields of an object have happened: a set of them, by its number. */
-    public static void someFields(Object object, int some, MethodCounters counters, int placesBefore) {
-        if (some != 0) {
-            field(object, counters, placesBefore + some);
+    public static void someFields(Object object, int set, MethodCounters counters, int placesBefore) {
+        if (set != 0) {
+            field(object, counters, placesBefore + set);
         }
     }
 
     /** Counts which of some accesses of static fields have happened: a set of them, by its number. */
-    public static void someStaticFields(int some, MethodCounters counters, int placesBefore) {
-        if (some != 0) {
-            staticField(counters, placesBefore + some);
+    public static void someStaticFields(int set, MethodCounters counters, int placesBefore) {
+        if (set != 0) {
+            staticField(counters, placesBefore + set);
         }
     }
 
@@ -162,7 +170,7 @@ public final class Recorder {
         if (times == 0) {
             return;
         }
-        AccessCounter counter = counters.found[place];
+        AccessCounter counter = counters.found(place);
         if (counter != null && counter.objectClass == object.getClass()) {
             counter.count(object, times);
         } else {
@@ -175,7 +183,7 @@ public final class Recorder {
         if (times == 0) {
             return;
         }
-        AccessCounter counter = counters.found[place];
+        AccessCounter counter = counters.found(place);
         if (counter != null) {
             counter.count += times;
         } else {
@@ -193,7 +201,7 @@ public final class Recorder {
     /** Counts an access of an element of an array, unless it is about to fail, in the first cell for elements. */
     public static void element0(Object array, int index, MethodCounters counters, int place) {
         if (isElement(array, index)) {
-            if (System.identityHashCode(array) == counters.array0 && counters.left0 > 0) {
+            if (counters.left0 > 0 && System.identityHashCode(array) == counters.array0) {
                 counters.left0--;
             } else {
                 searchElement(array, index, counters, place, 0);
@@ -204,7 +212,7 @@ public final class Recorder {
     /** Counts an access of an element of an array, unless it is about to fail, in the second cell for elements. */
     public static void element1(Object array, int index, MethodCounters counters, int place) {
         if (isElement(array, index)) {
-            if (System.identityHashCode(array) == counters.array1 && counters.left1 > 0) {
+            if (counters.left1 > 0 && System.identityHashCode(array) == counters.array1) {
                 counters.left1--;
             } else {
                 searchElement(array, index, counters, place, 1);
@@ -215,7 +223,7 @@ public final class Recorder {
     /** Counts an access of an element of an array, unless it is about to fail, in the third cell for elements. */
     public static void element2(Object array, int index, MethodCounters counters, int place) {
         if (isElement(array, index)) {
-            if (System.identityHashCode(array) == counters.array2 && counters.left2 > 0) {
+            if (counters.left2 > 0 && System.identityHashCode(array) == counters.array2) {
                 counters.left2--;
             } else {
                 searchElement(array, index, counters, place, 2);
@@ -226,7 +234,7 @@ public final class Recorder {
     /** Counts an access of an element of an array, unless it is about to fail, in the fourth cell for elements. */
     public static void element3(Object array, int index, MethodCounters counters, int place) {
         if (isElement(array, index)) {
-            if (System.identityHashCode(array) == counters.array3 && counters.left3 > 0) {
+            if (counters.left3 > 0 && System.identityHashCode(array) == counters.array3) {
                 counters.left3--;
             } else {
                 searchElement(array, index, counters, place, 3);
@@ -240,7 +248,7 @@ public final class Recorder {
 
     private static void searchElement(Object array, int index, MethodCounters counters, int place, int cell) {
         try {
-            ElementCounter counter = counters.elements[place];
+            ElementCounter counter = counters.elements(place);
             if (counter == null || !counter.holds(array, counters)) {
                 counter = findElement(array, counters, place);
             }
@@ -258,13 +266,13 @@ public final class Recorder {
         for (AccessCounter one = first; one != null; one = one.next) {
             if (one.objectClass == array.getClass() && one.method == operation && one.type.equals(type)) {
                 ((ElementCounter) one).lookedUp(array);
-                counters.elements[place] = (ElementCounter) one;
+                counters.find(place, (ElementCounter) one);
                 return (ElementCounter) one;
             }
         }
         ElementCounter made = new ElementCounter(array, operation, site, type, first);
         counters.counters.put(made);
-        counters.elements[place] = made;
+        counters.find(place, made);
         return made;
     }
 
@@ -272,7 +280,7 @@ public final class Recorder {
     public static void unsafe(Object object, long byteOffset, MethodCounters counters, int place) {
         AccessCounter counter;
         if (object != null
-                && (counter = counters.found[place]) != null
+                && (counter = counters.found(place)) != null
                 && counter.objectClass == object.getClass()
                 && counter.isAt(byteOffset)) {
             counter.count(object);
@@ -285,7 +293,7 @@ public final class Recorder {
     public static void handle(Object handle, Object object, MethodCounters counters, int place) {
         AccessCounter counter;
         if (handle != null
-                && (counter = counters.found[place]) != null
+                && (counter = counters.found(place)) != null
                 && counter.objectClass == (object == null ? null : object.getClass())
                 && counter.isOf(handle)) {
             counter.count(object);
@@ -311,7 +319,7 @@ public final class Recorder {
         try {
             AccessCounter counter = known(object, handle, byteOffset, counters, place);
             counter = counter == null ? find(object, handle, byteOffset, counters, place) : counter;
-            counters.found[place] = counter;
+            counters.find(place, counter);
             counter.count(object, times);
         } catch (Throwable failed) {
             FAILURES.addAndGet(times);
@@ -358,7 +366,7 @@ public final class Recorder {
         AccessCounter made =
                 new AccessCounter(type, operation, site, byteOffset, typeName, field, isHandle ? handle : null, first);
         counters.counters.put(made);
-        counters.found[place] = made;
+        counters.find(place, made);
         return made;
     }
 

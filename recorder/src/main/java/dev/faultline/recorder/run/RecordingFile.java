@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The file of a run. It is written each second and when the program ends, each time whole and then moved into place,
@@ -54,19 +55,35 @@ public final class RecordingFile implements Runnable {
 
     @Override
     public void run() {
+        ThreadCounters.setWriter(Thread.currentThread());
         try {
             long next = System.nanoTime();
             while (!isOver()) {
                 next += NANOS_BETWEEN;
                 for (long left = next - System.nanoTime(); left > 0; left = next - System.nanoTime()) {
-                    TimeUnit.NANOSECONDS.sleep(left);
+                    LockSupport.parkNanos(this, left);
+                    if (Thread.interrupted()) {
+                        return;
+                    }
+                    if (ThreadCounters.takeManyNew()) {
+                        letThreadsGo();
+                    }
                 }
                 long begun = System.nanoTime();
-                write();
+                writeOrNoteError();
                 next = Math.max(next, System.nanoTime() + 9 * (System.nanoTime() - begun)); // a tenth of a CPU at most
             }
-        } catch (IOException | InterruptedException | RuntimeException broken) {
+        } catch (IOException | RuntimeException broken) {
             return; // the end of the run writes once more, and says what is wrong
+        }
+    }
+
+    /** Writes the file. After an error, as for want of memory, it is tried again the next time. */
+    private void writeOrNoteError() throws IOException {
+        try {
+            write();
+        } catch (Error failed) {
+            Recorder.failed();
         }
     }
 
@@ -77,11 +94,23 @@ public final class RecordingFile implements Runnable {
         }
         try {
             write();
-        } catch (IOException | RuntimeException broken) {
+        } catch (IOException | RuntimeException | Error broken) {
             System.err.println("faultline record: " + file + " is not complete: " + broken);
         }
         isEnded = true;
         ThreadCounters.freeSlots(true);
+    }
+
+    /** Adds up what threads counted that are over, so that their counters do not wait for the next writing. */
+    private synchronized void letThreadsGo() {
+        try {
+            if (!isEnded) {
+                ThreadCounters.freeSlots(false);
+                rows.retire(ThreadCounters.all());
+            }
+        } catch (Error failed) {
+            Recorder.failed();
+        }
     }
 
     private synchronized boolean isOver() {

@@ -13,7 +13,7 @@ final class SeenObjects {
     private static MethodHandle adding = adding();
 
     /** Pairs of a code and a count, replaced as a whole when it grows, so that another thread may read it. */
-    private volatile int[] table = new int[16];
+    private volatile int[] table = new int[4];
 
     private int size;
     private volatile boolean full;

@@ -104,8 +104,8 @@ final class SitePlaces {
     }
 
     /**
-     * Tells what was counted. Of a group in which not everything is told apart, what is less than a 64th of the whole is
-     * not told apart either: which elements came first says nothing.
+     * Tells what was counted. Of a group in which not everything is told apart, what is less than a 64th of the whole
+     * is not told apart either: which elements came first says nothing.
      *
      * @param told gets each counter
      * @param others gets each counter of what is not told apart

@@ -10,6 +10,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The counters of one thread, and in which operation it is. Virtual threads of one role share some, without operations
@@ -29,7 +30,7 @@ public final class ThreadCounters {
      */
     private static final long KEYS_A_THREAD = 0x1E379E37;
 
-    private static final long NO_KEY = -1;
+    static final long NO_KEY = -1;
 
     private static final ThreadLocal<ThreadCounters> OF_THREAD = new ThreadLocal<>();
     private static final Queue<ThreadCounters> ALL = new ConcurrentLinkedQueue<>();
@@ -43,7 +44,15 @@ public final class ThreadCounters {
      */
     private static final MethodCounters[] OF_SLOT = new MethodCounters[SLOTS];
 
+    /** What methods get whose counters cannot be made. */
+    private static final MethodCounters SPARE = MethodCounters.spare(new ThreadCounters(null, "", true));
+
+    /** After how many new threads those that are over are to be let go, at the latest. A power of two. */
+    private static final int NEW_THREADS = 128;
+
     private static volatile boolean isClosed;
+    private static volatile boolean areManyNew;
+    private static volatile Thread writer;
 
     final int number;
     final boolean isShared;
@@ -141,7 +150,7 @@ public final class ThreadCounters {
         if (of.before == operation) {
             return of;
         }
-        MethodCounters other = of.other;
+        MethodCounters other = of.otherFound;
         return other != null && other.before == operation ? other : findOther(of, null);
     }
 
@@ -166,8 +175,14 @@ public final class ThreadCounters {
         if (of.before == operation && of.self == type) {
             return of;
         }
-        MethodCounters other = of.other;
+        MethodCounters other = of.otherFound;
         return other != null && other.before == operation && other.self == type ? other : findOther(of, type);
+    }
+
+    /** {@return those of a method whose counters cannot be made, as for want of memory} */
+    static MethodCounters spare() {
+        Recorder.failed();
+        return SPARE;
     }
 
     private static long key(Thread thread, int method) {
@@ -196,7 +211,7 @@ public final class ThreadCounters {
         if (found == null) {
             found = counters.add(others.method, self);
         }
-        others.other = found;
+        others.otherFound = found;
         return found;
     }
 
@@ -263,9 +278,25 @@ public final class ThreadCounters {
         } else {
             counters = new ThreadCounters(thread, role, false);
             ALL.add(counters);
+            if ((counters.number & NEW_THREADS - 1) == 0) {
+                areManyNew = true;
+                LockSupport.unpark(writer);
+            }
         }
         OF_THREAD.set(counters);
         return counters;
+    }
+
+    /** Notes which thread is to be woken when many threads have begun. */
+    static void setWriter(Thread woken) {
+        writer = woken;
+    }
+
+    /** {@return whether many threads have begun since this was asked last} */
+    static boolean takeManyNew() {
+        boolean many = areManyNew;
+        areManyNew = false;
+        return many;
     }
 
     /** Lets go of threads that are over; of all of them when the recording ends. */
