@@ -248,7 +248,7 @@ class CommandsTest {
                 .isEqualTo("faultline: catalogue: 'entry' matches no struct of 23; a pattern is for the whole name,"
                         + " and '*entry*' matches 2\n");
         assertThat(Cli.run("list", "--match", "zork").err())
-                .isEqualTo("faultline: catalogue: 'zork' matches no struct of 19\n");
+                .isEqualTo("faultline: catalogue: 'zork' matches no struct of 23\n");
     }
 
     @Test

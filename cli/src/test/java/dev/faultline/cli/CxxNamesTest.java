@@ -138,7 +138,8 @@ class CxxNamesTest {
         Run one = Cli.run("suggest", app + "#args@net/a.cc");
         assertThat(one.status()).as(one.err()).isZero();
         assertThat(Cli.run("suggest", app + "#ns::Ring<long,4>").out())
-                .startsWith("A layout for ns::Ring<long int, 4>");
+                .startsWith("candidate 1 saves ")
+                .contains("\nA layout for ns::Ring<long int, 4>\n");
     }
 
     @Test
