@@ -173,9 +173,13 @@ public final class StructWords {
     }
 
     private String fromCode() {
-        String found = analysis.access().uses().isEmpty()
-                ? "no sharing in the code that was read"
-                : "read from the code; rates are not known";
+        boolean isOfClass =
+                layout().kind() == AggregateKind.SECTION && layout().name().endsWith(".class");
+        String found = !analysis.access().uses().isEmpty()
+                ? "read from the code; rates are not known"
+                : isOfClass
+                        ? "which threads use static fields, the code does not show; `faultline record` counts it"
+                        : "no sharing in the code that was read";
         return found + unseen();
     }
 
