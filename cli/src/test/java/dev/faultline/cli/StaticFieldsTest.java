@@ -8,8 +8,19 @@ import org.junit.jupiter.api.Test;
 class StaticFieldsTest {
 
     @Test
-    void a_report_does_not_say_that_threads_share_nothing() {
+    void a_report_says_which_methods_write_them_again_and_again() {
         Cli.Run run = Cli.run("inspect", "cli/target/test-classes#twins.Statics.Together.class", "--width", "200");
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out())
+                .startsWith("twins.Statics$Together.class: 1 warning\n")
+                .contains("hits (written at Statics$Together.hit:16) shares a cache line with misses")
+                .contains("read from the code; rates are not known");
+    }
+
+    @Test
+    void a_report_does_not_say_that_threads_share_nothing() {
+        Cli.Run run = Cli.run("inspect", "--from", "jvm", "java.util.Locale.class", "--width", "200");
 
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.out())

@@ -138,7 +138,7 @@ public final class CodeIndex {
         return callersOf(method.signature()).stream()
                 .flatMap(caller -> caller.calls().stream())
                 .filter(call -> call.isDeferred()
-                        && !call.handedTo().isEmpty()
+                        && call.isForThread()
                         && call.type().equals(method.type())
                         && call.method().equals(method.name()))
                 .toList();

@@ -19,6 +19,8 @@ import java.util.Objects;
  *     empty
  * @param inLoop whether the place is inside a loop
  * @param polled whether it is a read that a loop repeats until the value changes
+ * @param besideThread whether the place is in a loop that its method enters after it has started a thread, and before it
+ *     waits for one to end
  * @param locked whether the place is inside a {@code synchronized} block or method
  * @param stored what a write stores
  * @param isConditional whether it stores only where the field holds an expected value: a compare-and-set. Such an
@@ -35,6 +37,7 @@ public record FieldEffect(
         String element,
         boolean inLoop,
         boolean polled,
+        boolean besideThread,
         boolean locked,
         StoredValue stored,
         boolean isConditional,
@@ -71,9 +74,9 @@ public record FieldEffect(
         return reach == Reach.FIELD;
     }
 
-    /** {@return the same effect, also inside a loop or under a lock when its caller is} */
-    public FieldEffect within(boolean loop, boolean lock) {
-        return (inLoop || !loop) && (locked || !lock)
+    /** {@return the same effect, also inside a loop, beside a thread or under a lock when its caller is} */
+    public FieldEffect within(boolean loop, boolean thread, boolean lock) {
+        return (inLoop || !loop) && (besideThread || !thread) && (locked || !lock)
                 ? this
                 : new FieldEffect(
                         field,
@@ -84,6 +87,7 @@ public record FieldEffect(
                         element,
                         inLoop || loop,
                         polled,
+                        besideThread || thread,
                         locked || lock,
                         stored,
                         isConditional,
@@ -93,6 +97,18 @@ public record FieldEffect(
     /** {@return the same effect at another place: where a helper that has it is called} */
     public FieldEffect at(CodePlace other) {
         return new FieldEffect(
-                field, kind, order, receiver, reach, element, inLoop, polled, locked, stored, isConditional, other);
+                field,
+                kind,
+                order,
+                receiver,
+                reach,
+                element,
+                inLoop,
+                polled,
+                besideThread,
+                locked,
+                stored,
+                isConditional,
+                other);
     }
 }

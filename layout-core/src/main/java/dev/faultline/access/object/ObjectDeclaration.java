@@ -1,5 +1,6 @@
 package dev.faultline.access.object;
 
+import dev.faultline.access.code.CodeAccess;
 import dev.faultline.access.code.CodePlace;
 import dev.faultline.api.Internal;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
  *     those of the static initialiser
  * @param lockers the methods that take the lock of their object
  * @param statics the static fields of the class, in order of offset
+ * @param staticCode what the code does to the static fields, whose names are their paths
  * @param elementBytes for fields that refer to an array whose elements a loop makes, the size of one of these objects,
  *     where it is known
  * @param otherModes computes the layout of the class in other VMs, for comparison
@@ -31,6 +33,7 @@ public record ObjectDeclaration(
         List<Creation> creations,
         List<CodePlace> lockers,
         List<StaticField> statics,
+        CodeAccess staticCode,
         Map<String, Long> elementBytes,
         Supplier<List<OtherMode>> otherModes) {
 
@@ -51,6 +54,7 @@ public record ObjectDeclaration(
         creations = List.copyOf(creations);
         lockers = List.copyOf(lockers);
         statics = List.copyOf(statics);
+        Objects.requireNonNull(staticCode);
         elementBytes = Map.copyOf(elementBytes);
         Objects.requireNonNull(otherModes);
     }
@@ -72,6 +76,6 @@ public record ObjectDeclaration(
 
     /** {@return a copy with the sizes of objects that loops make and keep in arrays} */
     public ObjectDeclaration withElementBytes(Map<String, Long> sizes) {
-        return new ObjectDeclaration(levels, extent, vm, creations, lockers, statics, sizes, otherModes);
+        return new ObjectDeclaration(levels, extent, vm, creations, lockers, statics, staticCode, sizes, otherModes);
     }
 }

@@ -7,7 +7,6 @@ import dev.faultline.access.code.FieldEffect;
 import dev.faultline.access.code.FieldEffect.Reach;
 import dev.faultline.access.object.Creation;
 import dev.faultline.access.object.ObjectDeclaration;
-import dev.faultline.access.object.ObjectMember;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.RuleContext;
 import dev.faultline.hazard.Severity;
@@ -27,13 +26,23 @@ final class ThreadSlots {
     private final RuleContext context;
     private final ObjectDeclaration declaration;
     private final CodeAccess code;
+    private final boolean isStatic;
 
-    private ThreadSlots(ArrayNeighbours rule, RuleContext context, ObjectDeclaration declaration, CodeAccess code) {
+    private ThreadSlots(
+            ArrayNeighbours rule,
+            RuleContext context,
+            ObjectDeclaration declaration,
+            CodeAccess code,
+            boolean isStatic) {
         this.rule = rule;
         this.context = context;
         this.declaration = declaration;
         this.code = code;
+        this.isStatic = isStatic;
     }
+
+    /** A field of the class that may hold an array: of its objects, or a static one. */
+    private record Field(String path, String type) {}
 
     /** An operation with one of its effects. */
     private record Slot(CodeOperation operation, FieldEffect effect) {
@@ -44,18 +53,24 @@ final class ThreadSlots {
 
     /** {@return the findings on the arrays that a class holds; none where there is no code} */
     static List<Finding> findings(ArrayNeighbours rule, RuleContext context) {
-        if (context.declaration().isEmpty() || context.code().isEmpty()) {
+        if (context.declaration().isEmpty()) {
             return List.of();
         }
-        ThreadSlots slots = new ThreadSlots(
-                rule, context, context.declaration().get(), context.code().get());
-        return slots.declaration
-                .members()
-                .flatMap(member -> slots.finding(member).stream())
-                .toList();
+        ObjectDeclaration declaration = context.declaration().get();
+        Stream<Finding> ofObjects = context.code().stream()
+                .map(code -> new ThreadSlots(rule, context, declaration, code, false))
+                .flatMap(slots -> declaration
+                        .members()
+                        .map(member -> new Field(member.path(), member.type()))
+                        .flatMap(field -> slots.finding(field).stream()));
+        ThreadSlots statics = new ThreadSlots(rule, context, declaration, declaration.staticCode(), true);
+        Stream<Finding> ofStatics = declaration.statics().stream()
+                .map(field -> new Field(field.name(), field.type()))
+                .flatMap(field -> statics.finding(field).stream());
+        return Stream.concat(ofObjects, ofStatics).toList();
     }
 
-    private Optional<Finding> finding(ObjectMember member) {
+    private Optional<Finding> finding(Field member) {
         Optional<Integer> bytes = declaration.vm().elementBytes(member.type());
         if (bytes.isEmpty() || bytes.get() >= context.lineBytes()) {
             return Optional.empty();
@@ -67,7 +82,7 @@ final class ThreadSlots {
         return fixed(member, bytes.get()).or(() -> objects(member));
     }
 
-    private Stream<Slot> effects(ObjectMember member) {
+    private Stream<Slot> effects(Field member) {
         return code.operations().stream()
                 .flatMap(operation -> operation.effects().stream()
                         .filter(reached -> reached.path().equals(member.path())
@@ -75,7 +90,7 @@ final class ThreadSlots {
                         .map(reached -> new Slot(operation, reached.effect())));
     }
 
-    private Stream<Slot> writes(ObjectMember member) {
+    private Stream<Slot> writes(Field member) {
         return effects(member).filter(slot -> slot.effect().kind().writes());
     }
 
@@ -83,7 +98,7 @@ final class ThreadSlots {
         return slot.effect().element().equals(OWN);
     }
 
-    private Finding elements(ObjectMember member, int bytes, Slot own) {
+    private Finding elements(Field member, int bytes, Slot own) {
         return context.finding(rule)
                 .severity(Severity.WARNING)
                 .certainty(Certainty.FROM_CODE)
@@ -102,7 +117,7 @@ final class ThreadSlots {
     }
 
     /** Who reads all elements pays a line for each when they are apart. */
-    private String sums(ObjectMember member) {
+    private String sums(Field member) {
         return effects(member)
                 .filter(slot -> !slot.effect().kind().writes()
                         && !isOwn(slot)
@@ -114,7 +129,7 @@ final class ThreadSlots {
     }
 
     /** Two elements on one line that operations of different roles write, each its own. */
-    private Optional<Finding> fixed(ObjectMember member, int bytes) {
+    private Optional<Finding> fixed(Field member, int bytes) {
         List<Slot> writes = writes(member).filter(ThreadSlots::isFixed).toList();
         for (Slot one : writes) {
             for (Slot other : writes) {
@@ -151,12 +166,12 @@ final class ThreadSlots {
     }
 
     /** Small objects that a loop makes one after the other, and of which each thread takes its own. */
-    private Optional<Finding> objects(ObjectMember member) {
+    private Optional<Finding> objects(Field member) {
         Optional<Creation> made = declaration.creations().stream()
                 .filter(creation -> creation.field().equals(member.path())
                         && creation.isElement()
                         && creation.inLoop()
-                        && !creation.isStatic())
+                        && creation.isStatic() == isStatic)
                 .findFirst();
         Long bytes = declaration.elementBytes().get(member.path());
         Optional<Slot> own = effects(member).filter(ThreadSlots::isOwn).findFirst();

@@ -1,7 +1,9 @@
 package dev.faultline.source.jvm;
 
+import dev.faultline.access.code.CodeClass;
 import dev.faultline.access.code.CodeField;
 import dev.faultline.access.code.CodeIndex;
+import dev.faultline.access.code.DeclaredField;
 import dev.faultline.access.code.PaddingByUse;
 import dev.faultline.access.code.operation.CodeAccessBuilder;
 import dev.faultline.access.object.Creation;
@@ -247,9 +249,11 @@ public final class ClassSource implements SelectiveSource {
         }
         Hierarchy hierarchy = hierarchy(name.substring(0, name.length() - StaticsLayout.SUFFIX.length()));
         CodeIndex index = code.around(hierarchy);
+        ObjectDeclaration declaration = DeclarationReader.of(hierarchy, mode, index, Map.of());
         return Optional.of(StaticsLayout.of(
                 hierarchy,
-                DeclarationReader.of(hierarchy, mode, index, Map.of()).statics(),
+                declaration.statics(),
+                declaration.staticCode(),
                 index,
                 mode,
                 store.home(hierarchy.leaf().name()).orElse(description)));
@@ -454,7 +458,17 @@ public final class ClassSource implements SelectiveSource {
             Hierarchy hierarchy, CodeIndex index, ObjectLayout object, ObjectDeclaration declaration) {
         Map<String, Long> sizes = new HashMap<>();
         for (Creation creation : declaration.creations()) {
-            if (!creation.isElement() || !creation.inLoop() || creation.isStatic()) {
+            if (!creation.isElement() || !creation.inLoop()) {
+                continue;
+            }
+            if (creation.isStatic()) {
+                String leaf = ClassNames.external(hierarchy.leaf().name());
+                index.of(leaf).map(CodeClass::fields).orElse(List.of()).stream()
+                        .filter(field -> field.is(DeclaredField.Trait.STATIC)
+                                && field.name().equals(creation.field()))
+                        .findFirst()
+                        .flatMap(field -> objectBytes(field.descriptor(), index))
+                        .ifPresent(bytes -> sizes.put(creation.field(), bytes));
                 continue;
             }
             for (Hierarchy.Level level : hierarchy.levels()) {

@@ -1,5 +1,6 @@
 package dev.faultline.source.jvm;
 
+import dev.faultline.access.code.CodeAccess;
 import dev.faultline.access.code.CodeClass;
 import dev.faultline.access.code.CodeField;
 import dev.faultline.access.code.CodeIndex;
@@ -9,6 +10,7 @@ import dev.faultline.access.code.CodeReceiver;
 import dev.faultline.access.code.DeclaredField;
 import dev.faultline.access.code.FieldEffect;
 import dev.faultline.access.code.StoredValue;
+import dev.faultline.access.code.operation.CodeAccessBuilder;
 import dev.faultline.access.object.Creation;
 import dev.faultline.access.object.DeclaredLevel;
 import dev.faultline.access.object.ObjectDeclaration;
@@ -70,6 +72,7 @@ final class DeclarationReader {
                 reader.creations(),
                 reader.lockers(),
                 reader.statics(),
+                reader.staticCode(),
                 Map.of(),
                 reader::otherModes);
     }
@@ -225,18 +228,22 @@ final class DeclarationReader {
         List<StaticField> statics = new ArrayList<>();
         for (int i = 0; i < declared.size(); i++) {
             DeclaredField field = declared.get(i);
-            List<FieldEffect> effects = index.effectsOn(new CodeField(leaf(), field.name())).stream()
-                    .filter(effect -> !effect.place().function().equals("<clinit>"))
-                    .toList();
             statics.add(new StaticField(
                     field.name(),
                     ClassNames.spelling(field.descriptor()),
                     field.is(DeclaredField.Trait.FINAL),
-                    places.get(i),
-                    effects));
+                    places.get(i)));
         }
         statics.sort(Comparator.comparing(StaticField::bytes));
         return statics;
+    }
+
+    private CodeAccess staticCode() {
+        Map<CodeField, String> fields = new HashMap<>();
+        index.of(leaf()).map(CodeClass::fields).orElse(List.of()).stream()
+                .filter(field -> field.is(DeclaredField.Trait.STATIC))
+                .forEach(field -> fields.put(new CodeField(leaf(), field.name()), field.name()));
+        return CodeAccessBuilder.ofStatics(index, leaf(), leaf() + StaticsLayout.SUFFIX, fields);
     }
 
     private String leaf() {

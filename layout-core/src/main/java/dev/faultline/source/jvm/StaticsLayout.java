@@ -3,9 +3,7 @@ package dev.faultline.source.jvm;
 import dev.faultline.access.code.CodeAccess;
 import dev.faultline.access.code.CodeClass;
 import dev.faultline.access.code.CodeIndex;
-import dev.faultline.access.code.CodeOperation;
 import dev.faultline.access.code.DeclaredField;
-import dev.faultline.access.code.FieldEffect;
 import dev.faultline.access.object.StaticField;
 import dev.faultline.input.InputException;
 import dev.faultline.layout.AggregateKind;
@@ -26,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * The static fields of a class as variables of a section: they lie in the object of type {@code java.lang.Class} that
@@ -47,13 +44,20 @@ final class StaticsLayout {
      *
      * @param hierarchy the class
      * @param statics its static fields, in order of offset
-     * @param index its code
+     * @param code what the code does to them
+     * @param index the code that was read
      * @param mode the VM
      * @param source the name of the source
      * @return the subject
      * @throws InputException when the class has no static field
      */
-    static Subject of(Hierarchy hierarchy, List<StaticField> statics, CodeIndex index, VmMode mode, String source) {
+    static Subject of(
+            Hierarchy hierarchy,
+            List<StaticField> statics,
+            CodeAccess code,
+            CodeIndex index,
+            VmMode mode,
+            String source) {
         ClassFile leaf = hierarchy.leaf();
         String name = ClassNames.external(leaf.name());
         if (statics.isEmpty()) {
@@ -86,23 +90,8 @@ final class StaticsLayout {
                         OptionalInt.empty()));
         return Subject.of(layout)
                 .withPlacement(new Placement(mode.objectByteAlignment(), "HotSpot object alignment"))
-                .withCode(code(name, statics))
+                .withCode(code)
                 .withOrigins(new FieldOrigins(List.of(name), owners, leaf.silenced()));
-    }
-
-    /** {@return what each method does to the fields; which threads run it, the code of one class does not tell} */
-    private static CodeAccess code(String name, List<StaticField> statics) {
-        Map<String, List<CodeOperation.Reached>> methods = new TreeMap<>();
-        for (StaticField field : statics) {
-            for (FieldEffect effect : field.effects()) {
-                methods.computeIfAbsent(effect.place().function(), any -> new ArrayList<>())
-                        .add(new CodeOperation.Reached(field.name(), effect));
-            }
-        }
-        List<CodeOperation> operations = new ArrayList<>();
-        methods.forEach((method, effects) ->
-                operations.add(new CodeOperation(method, CodeOperation.UNKNOWN, "", false, effects)));
-        return new CodeAccess(name + SUFFIX, operations, Set.of(), Set.of(), List.of(), List.of());
     }
 
     private static Set<String> volatiles(CodeIndex index, String name) {

@@ -99,6 +99,7 @@ final class CodeFixture {
                     false,
                     false,
                     false,
+                    false,
                     isConstant
                             ? new StoredValue(StoredValue.Kind.CONSTANT, "7")
                             : kind.writes() ? StoredValue.OTHER : StoredValue.NONE,

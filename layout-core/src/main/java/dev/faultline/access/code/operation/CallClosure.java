@@ -26,9 +26,9 @@ final class CallClosure {
     /** A method that a thread or executor is given to run. */
     record HandedOver(CodeMethod method, String name, CodeCall call) {}
 
-    private record Step(CodeMethod method, boolean own, boolean inLoop, boolean locked) {
+    private record Step(CodeMethod method, boolean own, boolean inLoop, boolean besideThread, boolean locked) {
         int way() {
-            return (own ? 1 : 0) + (inLoop ? 2 : 0) + (locked ? 4 : 0);
+            return (own ? 1 : 0) + (inLoop ? 2 : 0) + (locked ? 4 : 0) + (besideThread ? 8 : 0);
         }
     }
 
@@ -47,14 +47,14 @@ final class CallClosure {
     /** {@return what a method of the object does to it} */
     static CallClosure ofOwn(ObjectCode code, CodeMethod root) {
         CallClosure closure = new CallClosure(code);
-        closure.follow(new Step(root, true, false, root.is(Trait.SYNCHRONIZED)), Optional.empty(), 0);
+        closure.follow(new Step(root, true, false, false, root.is(Trait.SYNCHRONIZED)), Optional.empty(), 0);
         return closure;
     }
 
     /** {@return what a method of another class does to the fields of the object} */
     static CallClosure ofOther(ObjectCode code, CodeMethod root) {
         CallClosure closure = new CallClosure(code);
-        closure.follow(new Step(root, false, false, false), Optional.empty(), 0);
+        closure.follow(new Step(root, false, false, false, false), Optional.empty(), 0);
         return closure;
     }
 
@@ -80,7 +80,7 @@ final class CallClosure {
                 call(step, call, depth);
             } else if (part instanceof ObjectCode.Touch touch) {
                 Reached reached = touch.reached();
-                FieldEffect here = reached.effect().within(step.inLoop(), step.locked());
+                FieldEffect here = reached.effect().within(step.inLoop(), step.besideThread(), step.locked());
                 effects.add(
                         new Reached(reached.path(), helper ? here.at(from.get()) : here)); // new: order is by identity
             }
@@ -105,7 +105,8 @@ final class CallClosure {
             return;
         }
         boolean locked = step.locked() && !call.isDeferred() || method.is(Trait.SYNCHRONIZED);
-        Step next = new Step(method, called.own(), step.inLoop() || call.inLoop(), locked);
+        boolean besideThread = step.besideThread() || call.besideThread();
+        Step next = new Step(method, called.own(), step.inLoop() || call.inLoop(), besideThread, locked);
         follow(next, Optional.of(call.place()), depth + 1);
     }
 }

@@ -9,6 +9,7 @@ import dev.faultline.access.code.CodeMethod;
 import dev.faultline.access.code.CodeMethod.Trait;
 import dev.faultline.access.code.CodeOperation;
 import dev.faultline.access.code.CodeOperation.Reached;
+import dev.faultline.access.code.CodePlace;
 import dev.faultline.access.code.CodeReceiver;
 import dev.faultline.access.code.FieldEffect;
 import dev.faultline.api.Internal;
@@ -37,6 +38,8 @@ public final class CodeAccessBuilder {
 
     private static final Pattern ATOMIC_ARRAY = Pattern.compile("Ljava/util/concurrent/atomic/Atomic\\w+Array;");
 
+    private static final String MAIN = "([Ljava/lang/String;)V";
+
     private final CodeIndex index;
     private final List<String> hierarchy;
     private final Map<CodeField, String> paths;
@@ -51,17 +54,24 @@ public final class CodeAccessBuilder {
     /** How many lambdas of a method are handed over so far. */
     private final Map<String, Integer> lambdas = new HashMap<>();
 
-    /** Classes whose methods are operations of a struct that is no object; none for a class. */
+    /** Classes whose methods are operations of what is no object; none for a class. */
     private final Set<String> wrappers;
+    /** Whether the fields are static ones. */
+    private final boolean isStatic;
 
     private CodeAccessBuilder(
-            CodeIndex index, List<String> hierarchy, Map<CodeField, String> paths, Set<String> wrappers) {
+            CodeIndex index,
+            List<String> hierarchy,
+            Map<CodeField, String> paths,
+            Set<String> wrappers,
+            boolean isStatic) {
         this.wrappers = wrappers;
+        this.isStatic = isStatic;
         this.index = index;
         this.hierarchy = hierarchy;
         this.paths = paths;
         methods = new VisibleMethods(index, hierarchy);
-        code = new ObjectCode(index, methods, paths);
+        code = new ObjectCode(index, methods, paths, isStatic ? CodeReceiver.NONE : CodeReceiver.OTHER);
         leaf = hierarchy.get(hierarchy.size() - 1);
     }
 
@@ -74,7 +84,7 @@ public final class CodeAccessBuilder {
      * @return what the code does to the objects of the class
      */
     public static CodeAccess of(CodeIndex index, List<String> hierarchy, Map<CodeField, String> paths) {
-        return new CodeAccessBuilder(index, hierarchy, paths, Set.of()).build();
+        return new CodeAccessBuilder(index, hierarchy, paths, Set.of(), false).build();
     }
 
     /**
@@ -90,12 +100,29 @@ public final class CodeAccessBuilder {
         for (CodeField field : paths.keySet()) {
             index.effectsOn(field).forEach(effect -> wrappers.add(effect.place().type()));
         }
-        return new CodeAccessBuilder(index, List.of(struct), paths, wrappers).build();
+        return new CodeAccessBuilder(index, List.of(struct), paths, wrappers, false).build();
+    }
+
+    /**
+     * Finds the operations on the static fields of a class, those of other classes among them.
+     *
+     * @param index the code that was read
+     * @param type the class
+     * @param literal what the fields are called together: the class literal
+     * @param paths for each static field its path
+     * @return what the code does to them, static initialisers left out
+     */
+    public static CodeAccess ofStatics(CodeIndex index, String type, String literal, Map<CodeField, String> paths) {
+        return new CodeAccessBuilder(index, List.of(literal), paths, Set.of(type), true).build();
     }
 
     private CodeAccess build() {
         findOwn();
         findOthers();
+        if (isStatic) {
+            findUnreached();
+        }
+        drafts.replaceAll(CodeAccessBuilder::besideThreads);
         List<OperationDraft> used = new ArrayList<>(
                 drafts.stream().filter(draft -> !draft.effects().isEmpty()).toList());
         Callers callers = new Callers(
@@ -117,10 +144,25 @@ public final class CodeAccessBuilder {
         return new CodeAccess(
                 leaf,
                 operations,
-                unused(),
+                isStatic ? Set.of() : unused(), // constants are in the code that uses them
                 quiet(used, writes),
                 OutsideMemory.of(index, paths),
                 new ArrayList<>(notes(used)));
+    }
+
+    /**
+     * A method that starts threads and loops while these run is one more thread. It counts with what it does in those
+     * loops; the rest sets up.
+     */
+    private static OperationDraft besideThreads(OperationDraft draft) {
+        List<Reached> beside = draft.effects().stream()
+                .filter(one -> one.effect().besideThread())
+                .toList();
+        boolean writes = beside.stream().anyMatch(one -> one.effect().kind().writes());
+        return draft.isThreadBody() || !writes || OperationNames.isSetUp(draft.verb())
+                ? draft
+                : new OperationDraft(
+                        draft.name(), draft.verb(), draft.method(), draft.isOwn(), "it starts a thread", beside);
     }
 
     /**
@@ -230,23 +272,24 @@ public final class CodeAccessBuilder {
         return "lambda " + (number == 1 ? "" : number + " ") + "in " + from;
     }
 
-    /** Methods of other classes that use fields of the object directly. */
+    /** Methods of other classes, and static ones of its own, that use fields of the object directly. */
     private void findOthers() {
+        CodeReceiver receiver = isStatic ? CodeReceiver.NONE : CodeReceiver.OTHER;
         Set<String> types = new LinkedHashSet<>();
         for (CodeField field : paths.keySet()) {
             for (FieldEffect effect : index.effectsOn(field)) {
-                if (effect.receiver() == CodeReceiver.OTHER
-                        && !methods.has(effect.place().type())) {
+                if (effect.receiver() == receiver) {
                     types.add(effect.place().type());
                 }
             }
         }
-        index.nestedIn(leaf).stream().filter(name -> !methods.has(name)).forEach(types::add);
+        types.addAll(isStatic ? wrappers : index.nestedIn(leaf));
         for (String type : types) {
-            if (!index.mayTouch(type, hierarchy)) {
+            if (!isStatic && !index.mayTouch(type, hierarchy)) {
                 continue;
             }
             List<CodeMethod> entries = index.of(type).map(CodeClass::methods).orElse(List.of()).stream()
+                    .filter(method -> !methods.has(type) || method.is(Trait.STATIC))
                     .filter(method -> isEntry(method) || !index.handings(method).isEmpty())
                     .toList();
             Map<String, Integer> named = named(entries);
@@ -267,6 +310,28 @@ public final class CodeAccessBuilder {
         }
     }
 
+    /** Methods that use static fields and that no operation is known to call: by reflection, or from a nested class. */
+    private void findUnreached() {
+        Set<CodePlace> reached = new HashSet<>();
+        drafts.forEach(
+                draft -> draft.effects().forEach(one -> reached.add(one.effect().place())));
+        Set<String> types = new LinkedHashSet<>();
+        paths.keySet()
+                .forEach(field -> index.effectsOn(field)
+                        .forEach(effect -> types.add(effect.place().type())));
+        for (String type : types) {
+            for (CodeMethod method : index.of(type).map(CodeClass::methods).orElse(List.of())) {
+                boolean isReached = isEntry(method)
+                        || method.name().startsWith("<")
+                        || method.effects().stream().noneMatch(one -> paths.containsKey(one.field()))
+                        || method.effects().stream().anyMatch(one -> reached.contains(one.place()));
+                if (!isReached && !method.name().startsWith("lambda$static$")) {
+                    other(method, Map.of());
+                }
+            }
+        }
+    }
+
     private OperationDraft foreign(CodeMethod method, String parameters, List<Reached> effects) {
         String type = method.type();
         String simple = type.substring(type.lastIndexOf('.') + 1);
@@ -276,11 +341,24 @@ public final class CodeAccessBuilder {
                         .findFirst()
                         .map(CodeAccessBuilder::handed)
                         .orElse("");
-        boolean isOwn = wrappers.contains(type) && !method.is(Trait.STATIC);
+        boolean isOfObject = methods.has(type);
+        boolean isOwn =
+                (isOfObject || wrappers.contains(type) && (isStatic || !method.is(Trait.STATIC))) && !runsOnce(method);
+        String prefix = isOfObject ? "" : simple + ".";
         String name = isLambda(method)
-                ? lambda(simple + "." + method.name().split("\\$", -1)[1])
-                : simple + "." + method.name() + parameters;
+                ? lambda(prefix + method.name().split("\\$", -1)[1])
+                : prefix + method.name() + parameters;
         return new OperationDraft(name, method, isOwn, reason, effects);
+    }
+
+    /** Whether a method is the start of a program or of its threads, not what callers do again and again. */
+    private static boolean runsOnce(CodeMethod method) {
+        boolean isMain = method.is(Trait.STATIC)
+                && method.name().equals("main")
+                && method.descriptor().equals(MAIN);
+        return isMain
+                || method.calls().stream()
+                        .anyMatch(call -> call.isDeferred() && call.handedTo().startsWith("java.lang.Thread."));
     }
 
     private static boolean isLambda(CodeMethod method) {
@@ -322,13 +400,13 @@ public final class CodeAccessBuilder {
 
     /** Parameter types, where two methods have one name. */
     private static String parameters(CodeMethod method, Map<String, Integer> named) {
-        return named.get(method.name()) < 2 ? "" : Descriptors.parameters(method.descriptor());
+        return named.getOrDefault(method.name(), 0) < 2 ? "" : Descriptors.parameters(method.descriptor());
     }
 
     /** Paths of the fields that hold references: all, or those to arrays. */
     private Set<String> references(boolean arrays) {
         Set<String> declared = new TreeSet<>();
-        for (String type : hierarchy) {
+        for (String type : isStatic ? wrappers : hierarchy) {
             index.of(type)
                     .ifPresent(one -> one.fields().forEach(field -> {
                         String path = paths.get(new CodeField(type, field.name()));
@@ -370,7 +448,7 @@ public final class CodeAccessBuilder {
     private Set<String> notes(List<OperationDraft> used) {
         Set<String> notes = new LinkedHashSet<>(index.notes());
         for (String type : hierarchy) {
-            if (!ROOTS.contains(type) && index.of(type).isEmpty()) {
+            if (!isStatic && !ROOTS.contains(type) && index.of(type).isEmpty()) {
                 notes.add("the code of its superclass " + type + " was not read");
             }
         }

@@ -39,10 +39,14 @@ final class ObjectCode {
     private final CodeIndex index;
     private final VisibleMethods methods;
     private final Map<CodeField, String> paths;
+    /** How other code names the object: none for static fields. */
+    private final CodeReceiver receiver;
+
     private final Map<CodeMethod, List<Part>> ofOwn = new IdentityHashMap<>();
     private final Map<CodeMethod, List<Part>> ofOthers = new IdentityHashMap<>();
 
-    ObjectCode(CodeIndex index, VisibleMethods methods, Map<CodeField, String> paths) {
+    ObjectCode(CodeIndex index, VisibleMethods methods, Map<CodeField, String> paths, CodeReceiver receiver) {
+        this.receiver = receiver;
         this.index = index;
         this.methods = methods;
         this.paths = paths;
@@ -86,8 +90,8 @@ final class ObjectCode {
 
     private void addCall(List<Part> parts, CodeMethod method, boolean own, CodeCall call) {
         target(method, own, call)
-                .ifPresent(target -> parts.add(new Call(
-                        call, target, methods.has(target.type()), call.isDeferred() && isForThread(call.handedTo()))));
+                .ifPresent(target -> parts.add(
+                        new Call(call, target, methods.has(target.type()), call.isDeferred() && call.isForThread())));
     }
 
     /** Calls and effects come in two lists; their lines tell the order as far as it matters. */
@@ -95,12 +99,12 @@ final class ObjectCode {
         return call.place().line().orElse(0) < effect.place().line().orElse(0);
     }
 
-    private static boolean isOnObject(CodeMethod method, boolean own, FieldEffect effect) {
+    private boolean isOnObject(CodeMethod method, boolean own, FieldEffect effect) {
         if (effect.receiver() == CodeReceiver.SELF) {
             return own;
         }
         boolean given = method.is(Trait.STATIC) && method.name().startsWith("access$");
-        return effect.receiver() == CodeReceiver.OTHER && (!own || given);
+        return effect.receiver() == receiver && (!own || given);
     }
 
     private Optional<CodeMethod> target(CodeMethod method, boolean own, CodeCall call) {
@@ -113,23 +117,10 @@ final class ObjectCode {
                     : methods.target(method, call);
         }
         if (methods.has(call.type())) {
-            return methods.target(method, call).filter(one -> one.is(Trait.SYNTHETIC) || one.is(Trait.PRIVATE));
+            return methods.target(method, call)
+                    .filter(one -> one.is(Trait.SYNTHETIC) || one.is(Trait.PRIVATE) || one.is(Trait.STATIC));
         }
         boolean sameClass = call.type().equals(method.type());
         return sameClass ? index.method(call.type(), call.signature()) : Optional.empty();
-    }
-
-    /** Whether a method runs what it is given on a thread. */
-    private static boolean isForThread(String handedTo) {
-        int dot = handedTo.lastIndexOf('.');
-        String type = handedTo.substring(0, Math.max(0, dot));
-        String method = handedTo.substring(dot + 1);
-        return switch (method) {
-            case "<init>" ->
-                type.equals("java.lang.Thread") || type.endsWith("Thread") || type.equals("java.util.TimerTask");
-            case "execute", "submit", "schedule", "scheduleAtFixedRate", "scheduleWithFixedDelay", "invokeAll" -> true;
-            case "runAsync", "supplyAsync", "startVirtualThread", "start", "unstarted", "newThread" -> true;
-            default -> false;
-        };
     }
 }

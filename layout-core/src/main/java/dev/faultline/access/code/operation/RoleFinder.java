@@ -175,7 +175,7 @@ final class RoleFinder {
                 continue;
             }
             Optional<Reached> looped = draft.effects().stream()
-                    .filter(one -> one.effect().isOnField() && one.effect().inLoop())
+                    .filter(one -> one.effect().inLoop())
                     .findFirst();
             Optional<Reached> polled = draft.effects().stream()
                     .filter(one -> one.effect().isOnField() && one.effect().polled())

@@ -41,7 +41,8 @@ final class VisibleMethods {
                     replace(method);
                 }
                 for (CodeCall call : method.calls()) {
-                    if (depths.containsKey(call.type()) && call.receiver() != CodeReceiver.OTHER) {
+                    boolean isForThread = call.isDeferred() && call.isForThread();
+                    if (depths.containsKey(call.type()) && call.receiver() != CodeReceiver.OTHER && !isForThread) {
                         calledInside.add(call.signature());
                     }
                 }

@@ -2,11 +2,11 @@ package dev.faultline.hazard.rules.jvm;
 
 import dev.faultline.access.Certainty;
 import dev.faultline.access.code.FieldEffect;
+import dev.faultline.access.code.FieldEffect.Reach;
 import dev.faultline.access.code.MemoryOrder;
 import dev.faultline.access.code.StoredValue;
 import dev.faultline.access.object.ObjectDeclaration;
 import dev.faultline.access.object.StaticField;
-import dev.faultline.access.object.VmSizes;
 import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.HazardRule;
 import dev.faultline.hazard.RuleContext;
@@ -14,11 +14,11 @@ import dev.faultline.hazard.Severity;
 import dev.faultline.machine.Placement;
 import dev.faultline.machine.PlacementCount;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The static fields of a class of which code writes one often and other methods use another on its line. The statics of
@@ -27,10 +27,20 @@ import java.util.stream.Collectors;
 public final class ClassStatics {
 
     /** A field beside the written one. */
-    private record Victim(StaticField field, FieldEffect use, PlacementCount placements) {
+    private record Victim(StaticField field, CodeWriters.Write use, PlacementCount placements) {
         String words() {
-            return field.name() + " (" + (use.kind().writes() ? "written" : "read") + " at "
+            return field.name() + " (" + (use.writes() ? "written" : "read") + " at "
                     + use.place().words() + ")";
+        }
+
+        /**
+         * {@return whether the code shows that another thread uses it than the one that writes, in a way that no
+         * compiler keeps in a register}
+         */
+        boolean isOfOtherThread(CodeWriters.Write write) {
+            boolean isStored = write.effect().order().isForThreads()
+                    || write.effect().kind().isAtomicUpdate();
+            return isStored && !use.role().isEmpty() && !write.role().isEmpty();
         }
     }
 
@@ -51,10 +61,10 @@ public final class ClassStatics {
         List<Finding> findings = new ArrayList<>();
         Set<StaticField> told = new HashSet<>();
         for (StaticField field : declaration.statics()) {
-            Optional<FieldEffect> write = oftenWritten(field);
+            Optional<CodeWriters.Write> write = oftenWritten(users(declaration, field));
             if (write.isPresent()) {
                 told.add(field);
-                List<Victim> victims = victims(context, declaration, field, told);
+                List<Victim> victims = victims(context, declaration, field, write.get(), told);
                 if (!victims.isEmpty()) {
                     findings.add(finding(rule, context, declaration, field, write.get(), victims));
                 }
@@ -63,10 +73,14 @@ public final class ClassStatics {
         return findings;
     }
 
-    private static Optional<FieldEffect> oftenWritten(StaticField field) {
-        return field.effects().stream()
-                .filter(effect -> effect.isOnField() && effect.kind().writes() && isRepeated(effect))
-                .findFirst();
+    private static CodeWriters users(ObjectDeclaration declaration, StaticField field) {
+        return CodeWriters.users(Optional.of(declaration.staticCode()), field.name(), Reach.FIELD);
+    }
+
+    private static Optional<CodeWriters.Write> oftenWritten(CodeWriters users) {
+        return users.writes().stream()
+                .filter(use -> use.writes() && isRepeated(use.effect()))
+                .min(Comparator.comparing(use -> use.role().isEmpty()));
     }
 
     /** A value that counts, or that an atomic or ordered access writes, is not set once. */
@@ -78,28 +92,30 @@ public final class ClassStatics {
     }
 
     private static List<Victim> victims(
-            RuleContext context, ObjectDeclaration declaration, StaticField written, Set<StaticField> told) {
-        VmSizes vm = declaration.vm();
-        Placement placement = new Placement(vm.objectAlignment(), "HotSpot object alignment");
-        Set<String> writers = written.effects().stream()
-                .filter(effect -> effect.kind().writes())
-                .map(ClassStatics::method)
-                .collect(Collectors.toSet());
+            RuleContext context,
+            ObjectDeclaration declaration,
+            StaticField written,
+            CodeWriters.Write write,
+            Set<StaticField> told) {
+        Placement placement = new Placement(declaration.vm().objectAlignment(), "HotSpot object alignment");
+        Set<String> writers =
+                users(declaration, written).only(CodeWriters.Write::writes).operations();
         List<Victim> victims = new ArrayList<>();
         for (StaticField other : declaration.statics()) {
             PlacementCount count = placement.meeting(written.bytes(), other.bytes(), context.lineBytes());
             if (!other.isFinal() && !told.contains(other) && !count.never()) {
-                other.effects().stream()
-                        .filter(effect -> effect.isOnField() && !writers.contains(method(effect)))
-                        .findFirst()
+                users(declaration, other).writes().stream()
+                        .filter(use -> !writers.contains(use.operation()) && !isSameThread(use, write))
+                        .min(Comparator.comparing(use -> use.role().isEmpty()))
                         .ifPresent(use -> victims.add(new Victim(other, use, count)));
             }
         }
+        victims.sort(Comparator.comparing(victim -> !victim.isOfOtherThread(write)));
         return victims;
     }
 
-    private static String method(FieldEffect effect) {
-        return effect.place().type() + "." + effect.place().function();
+    private static boolean isSameThread(CodeWriters.Write use, CodeWriters.Write write) {
+        return !use.role().isEmpty() && use.role().equals(write.role());
     }
 
     private static Finding finding(
@@ -107,14 +123,14 @@ public final class ClassStatics {
             RuleContext context,
             ObjectDeclaration declaration,
             StaticField written,
-            FieldEffect write,
+            CodeWriters.Write write,
             List<Victim> victims) {
         Victim first = victims.get(0);
         List<String> fields = new ArrayList<>(List.of(written.name()));
         victims.forEach(victim -> fields.add(victim.field().name()));
         String type = declaration.levels().get(declaration.levels().size() - 1).simpleName();
         return context.finding(rule)
-                .severity(Severity.INFO)
+                .severity(first.isOfOtherThread(write) ? Severity.WARNING : Severity.INFO)
                 .certainty(Certainty.FROM_CODE)
                 .placements(first.placements())
                 .fields(fields)

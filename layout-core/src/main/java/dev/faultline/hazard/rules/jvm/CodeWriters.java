@@ -8,7 +8,6 @@ import dev.faultline.access.code.FieldEffect;
 import dev.faultline.access.code.FieldEffect.Reach;
 import dev.faultline.access.code.MemoryOrder;
 import dev.faultline.access.code.StoredValue;
-import dev.faultline.access.object.StaticField;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,20 +81,8 @@ record CodeWriters(List<Write> writes) {
         return new CodeWriters(writes);
     }
 
-    /** {@return who reads or writes a static field, or what is behind it; the methods are the operations} */
-    static CodeWriters users(StaticField field, Reach reach) {
-        return new CodeWriters(field.effects().stream()
-                .filter(effect -> effect.reach() == reach)
-                .map(effect -> new Write("", method(effect.place()), true, effect))
-                .toList());
-    }
-
     private static boolean isWrite(FieldEffect effect, Reach reach) {
         return effect.reach() == reach && effect.kind().writes();
-    }
-
-    private static String method(CodePlace place) {
-        return place.type().substring(place.type().lastIndexOf('.') + 1) + "." + place.function();
     }
 
     /** {@return those that some condition holds for} */

@@ -105,7 +105,7 @@ public final class NeighbouringAtomics implements HazardRule {
 
     private static CodeWriters users(RuleContext context, ObjectDeclaration declaration, Creation creation) {
         return creation.isStatic()
-                ? CodeWriters.users(declaration.staticField(creation.field()).orElseThrow(), Reach.REFERENT)
+                ? CodeWriters.users(Optional.of(declaration.staticCode()), creation.field(), Reach.REFERENT)
                 : CodeWriters.users(context.code(), creation.field(), Reach.REFERENT);
     }
 

@@ -305,6 +305,9 @@ final class CallInterpreter {
             method.chainedTo = site.owner();
             method.chainedAt = site.at();
         }
+        if (isOfJdk) {
+            ThreadStarts.ofJdk(site.at(), site.called()).ifPresent(method.threads::add);
+        }
         if (!isOfJdk || isSelf && !site.owner().equals("java/lang/Object")) {
             recorder.call(
                     new Call(site.at(), site.called(), site.receiver(), worthKeeping(site), false, recorder.inLoop()));
@@ -350,6 +353,7 @@ final class CallInterpreter {
                 && !site.isStatic()
                 && site.called().descriptor().equals("()V")) {
             entry("Ljava/lang/Runnable;", site.receiver(), to, site.at());
+            recorder.publish(site.receiver()); // a thread that was started is its own reader
         }
     }
 

@@ -84,7 +84,7 @@ public final class CodeLinker {
                 }
             }
         }
-        EffectLinker effects = new EffectLinker(table, handles, own);
+        EffectLinker effects = new EffectLinker(table, handles, own, ThreadStarts.of(table));
         return table.classes().parallelStream()
                 .map(type -> linked(type, effects))
                 .toList();

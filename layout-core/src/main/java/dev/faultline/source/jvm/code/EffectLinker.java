@@ -31,11 +31,13 @@ final class EffectLinker {
     private final ClassTable table;
     private final HandleTable handles;
     private final OwnValues own;
+    private final ThreadStarts starts;
 
-    EffectLinker(ClassTable table, HandleTable handles, OwnValues own) {
+    EffectLinker(ClassTable table, HandleTable handles, OwnValues own, ThreadStarts starts) {
         this.table = table;
         this.handles = handles;
         this.own = own;
+        this.starts = starts;
     }
 
     /** One method with the places in it. */
@@ -86,6 +88,7 @@ final class EffectLinker {
                 call.method.descriptor(),
                 EffectRecorder.receiver(call.receiver),
                 call.isInLoop,
+                starts.isBesideThread(scope.method(), call.loopAt),
                 call.isDeferred,
                 call.handedTo,
                 scope.place(call.at));
@@ -104,6 +107,7 @@ final class EffectLinker {
                     effect.object = call.receiver;
                     effect.method = call.method.name();
                     effect.isInLoop = call.isInLoop;
+                    effect.loopAt = call.loopAt;
                     effect.isLocked = call.isLocked;
                     return effect;
                 });
@@ -236,6 +240,7 @@ final class EffectLinker {
                 element,
                 effect.isInLoop,
                 effect.isPolled,
+                starts.isBesideThread(scope.method(), effect.loopAt),
                 effect.isLocked,
                 stored(scope, effect, field, receiver, reach),
                 access.isConditional(),

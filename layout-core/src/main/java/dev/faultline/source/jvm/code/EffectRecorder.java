@@ -144,6 +144,7 @@ final class EffectRecorder {
 
     private int add(Effect effect) {
         effect.isInLoop = inLoop();
+        effect.loopAt = loopAt();
         effect.isLocked = isSynchronized || frame.isLocked();
         if (effect.access.kind().writes()) {
             writes.add(at);
@@ -167,11 +168,20 @@ final class EffectRecorder {
     void call(RawClass.Call call) {
         count();
         call.isLocked = isSynchronized || frame.isLocked();
+        call.loopAt = loopAt();
         method.calls.add(call);
     }
 
     boolean inLoop() {
         return code.inLoop(at);
+    }
+
+    private int loopAt() {
+        if (!inLoop()) {
+            return -1;
+        }
+        int[] loop = code.innermostLoop(at);
+        return loop.length == 0 ? -1 : loop[0];
     }
 
     /** Notes a call that may do anything, so that a loop around it does more than wait. */

@@ -165,6 +165,7 @@ final class HelperEffects {
         effect.index = given.index() >= 0 ? given(call, given.index()) : given.fixedIndex();
         effect.method = given.method();
         effect.isInLoop = call.isInLoop || given.isInLoop();
+        effect.loopAt = call.loopAt;
         effect.isLocked = call.isLocked;
         return effect;
     }

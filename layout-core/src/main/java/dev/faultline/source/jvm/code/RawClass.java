@@ -49,6 +49,9 @@ final class RawClass {
         MemoryOrder order;
         boolean isLocked;
         boolean isInLoop;
+        /** Where the innermost loop around it starts; -1 outside of loops. */
+        int loopAt = -1;
+
         boolean isCompared;
         boolean isPolled;
 
@@ -86,6 +89,9 @@ final class RawClass {
         final Value[] arguments;
         final boolean isDeferred;
         final boolean isInLoop;
+        /** Where the innermost loop around it starts; -1 outside of loops. */
+        int loopAt = -1;
+
         String handedTo = "";
         boolean isLocked;
 
@@ -106,6 +112,9 @@ final class RawClass {
         final Set<CodeMethod.Trait> traits;
         List<Effect> effects = new ArrayList<>(0);
         List<Call> calls = new ArrayList<>(0);
+        /** Where it starts threads or waits for them, by calls of the JDK. */
+        List<ThreadStarts.Event> threads = new ArrayList<>(0);
+
         Lines lines = Lines.NONE;
         Value returned;
         /** Of a constructor, the class whose constructor it calls for the same object. */

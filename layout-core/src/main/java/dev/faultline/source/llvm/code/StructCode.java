@@ -315,7 +315,7 @@ public final class StructCode {
                     && isThis(touch.places().get(0));
             String element = isOwnElement && isOfThese ? OWN : "";
             for (String path : paths(touch, offset.getAsLong(), isOwnElement && element.isEmpty())) {
-                FieldEffect here = effect(path, touch, element).within(inLoop, locked);
+                FieldEffect here = effect(path, touch, element).within(inLoop, false, locked);
                 effects.add(new Reached(path, from != null ? here.at(from) : here));
             }
         }
@@ -350,6 +350,7 @@ public final class StructCode {
                     element,
                     touch.inLoop(),
                     touch.polled() && touch.kind() == AccessKind.READ,
+                    false,
                     touch.locked(),
                     touch.stored(),
                     touch.isConditional(),
