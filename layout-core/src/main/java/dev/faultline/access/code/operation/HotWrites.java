@@ -166,9 +166,18 @@ final class HotWrites {
                 return true;
             }
             boolean counts = step && !countsAlone && (draft.isOwn() || draft.isThreadBody());
+            if (step && effect.inLoop() && draft.isThreadBody() && loopsInOrder(draft)) {
+                return true;
+            }
             return effect.order().isForThreads() && (counts || draft.isThreadBody() && effect.inLoop());
         }
         return step || effect.kind() == AccessKind.CAS_LOOP || !effect.isConditional();
+    }
+
+    /** A volatile access in the loop keeps the compiler from counting in a register and storing once. */
+    private static boolean loopsInOrder(OperationDraft draft) {
+        return draft.effects().stream()
+                .anyMatch(one -> one.effect().inLoop() && one.effect().order() == MemoryOrder.VOLATILE);
     }
 
     /** Fields that only the methods of one end write, by their names. */
