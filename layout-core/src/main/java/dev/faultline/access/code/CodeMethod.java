@@ -43,7 +43,9 @@ public record CodeMethod(
         /** The compiler made it: a bridge, a lambda body, an accessor. */
         SYNTHETIC,
         /** It is implemented outside of the code that was read. */
-        NATIVE
+        NATIVE,
+        /** A harness runs it again and again on threads of its own: it has JMH's {@code @Group}. */
+        GROUPED
     }
 
     public CodeMethod {

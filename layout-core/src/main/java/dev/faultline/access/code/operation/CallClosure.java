@@ -47,14 +47,15 @@ final class CallClosure {
     /** {@return what a method of the object does to it} */
     static CallClosure ofOwn(ObjectCode code, CodeMethod root) {
         CallClosure closure = new CallClosure(code);
-        closure.follow(new Step(root, true, false, false, root.is(Trait.SYNCHRONIZED)), Optional.empty(), 0);
+        closure.follow(
+                new Step(root, true, root.is(Trait.GROUPED), false, root.is(Trait.SYNCHRONIZED)), Optional.empty(), 0);
         return closure;
     }
 
     /** {@return what a method of another class does to the fields of the object} */
     static CallClosure ofOther(ObjectCode code, CodeMethod root) {
         CallClosure closure = new CallClosure(code);
-        closure.follow(new Step(root, false, false, false, false), Optional.empty(), 0);
+        closure.follow(new Step(root, false, root.is(Trait.GROUPED), false, false), Optional.empty(), 0);
         return closure;
     }
 

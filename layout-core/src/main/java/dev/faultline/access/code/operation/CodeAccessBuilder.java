@@ -238,7 +238,7 @@ public final class CodeAccessBuilder {
         for (CodeMethod method : entries) {
             CallClosure closure = CallClosure.ofOwn(code, method);
             String name = method.name() + parameters(method, named);
-            String reason = methods.isThreadBody(method) ? "it is what a thread runs" : "";
+            String reason = threadReason(method);
             drafts.add(new OperationDraft(name, method, true, reason, closure.effects()));
             handedOver(closure);
         }
@@ -335,12 +335,10 @@ public final class CodeAccessBuilder {
     private OperationDraft foreign(CodeMethod method, String parameters, List<Reached> effects) {
         String type = method.type();
         String simple = type.substring(type.lastIndexOf('.') + 1);
-        String reason = methods.isThreadBody(method)
-                ? "it is what a thread runs"
-                : index.handings(method).stream()
-                        .findFirst()
-                        .map(CodeAccessBuilder::handed)
-                        .orElse("");
+        String reason = Optional.of(threadReason(method))
+                .filter(known -> !known.isEmpty())
+                .or(() -> index.handings(method).stream().findFirst().map(CodeAccessBuilder::handed))
+                .orElse("");
         boolean isOfObject = methods.has(type);
         boolean isOwn =
                 (isOfObject || wrappers.contains(type) && (isStatic || !method.is(Trait.STATIC))) && !runsOnce(method);
@@ -349,6 +347,13 @@ public final class CodeAccessBuilder {
                 ? lambda(prefix + method.name().split("\\$", -1)[1])
                 : prefix + method.name() + parameters;
         return new OperationDraft(name, method, isOwn, reason, effects);
+    }
+
+    /** {@return why a thread of its own runs a method, when its declaration says so; else empty} */
+    private String threadReason(CodeMethod method) {
+        return methods.isThreadBody(method)
+                ? "it is what a thread runs"
+                : method.is(Trait.GROUPED) ? "JMH runs it on threads of its own (@Group)" : "";
     }
 
     /** Whether a method is the start of a program or of its threads, not what callers do again and again. */

@@ -1,6 +1,7 @@
 package dev.faultline.access.code.operation;
 
 import dev.faultline.access.AccessKind;
+import dev.faultline.access.code.CodeMethod.Trait;
 import dev.faultline.access.code.CodeOperation.Reached;
 import dev.faultline.access.code.FieldEffect;
 import dev.faultline.access.code.MemoryOrder;
@@ -174,10 +175,11 @@ final class HotWrites {
         return step || effect.kind() == AccessKind.CAS_LOOP || !effect.isConditional();
     }
 
-    /** A volatile access in the loop keeps the compiler from counting in a register and storing once. */
+    /** A volatile access in the loop, as a harness has, keeps a counter from being kept in a register. */
     private static boolean loopsInOrder(OperationDraft draft) {
-        return draft.effects().stream()
-                .anyMatch(one -> one.effect().inLoop() && one.effect().order() == MemoryOrder.VOLATILE);
+        return draft.method().is(Trait.GROUPED)
+                || draft.effects().stream()
+                        .anyMatch(one -> one.effect().inLoop() && one.effect().order() == MemoryOrder.VOLATILE);
     }
 
     /** Fields that only the methods of one end write, by their names. */

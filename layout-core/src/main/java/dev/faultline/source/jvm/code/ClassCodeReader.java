@@ -5,6 +5,7 @@ import dev.faultline.access.code.CodeMethod;
 import dev.faultline.access.code.DeclaredField;
 import dev.faultline.api.Internal;
 import dev.faultline.input.InputException;
+import dev.faultline.source.jvm.classfile.AnnotationTypes;
 import dev.faultline.source.jvm.classfile.ClassFileShape;
 import dev.faultline.source.jvm.classfile.ClassNames;
 import dev.faultline.source.jvm.code.MethodInterpreter.Catch;
@@ -204,9 +205,17 @@ public final class ClassCodeReader {
             if (attribute.equals("Code")) {
                 readCode(method, at + 6, end);
             }
+            if (attribute.equals("RuntimeVisibleAnnotations") && isGrouped(at + 6, end)) {
+                traits.add(CodeMethod.Trait.GROUPED);
+            }
             type.hasAnnotatedMethods |= attribute.startsWith("RuntimeVisible") && attribute.endsWith("Annotations");
             at = end;
         }
+    }
+
+    private boolean isGrouped(int start, int end) {
+        return AnnotationTypes.of(bytes, start, end).stream()
+                .anyMatch(one -> pool.utf8(one).equals("Lorg/openjdk/jmh/annotations/Group;"));
     }
 
     private void readCode(RawClass.Method method, int start, int end) {
