@@ -60,6 +60,22 @@ class ThreadsFromCodeTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-O0", "-O1", "-O2"})
+    void threads_that_are_given_elements_of_one_array_write_neighbours(String level) {
+        List<Finding> findings = warnings(LlvmSource.open("elements", text("elements.c", level)));
+        assertThat(findings).extracting(Finding::rule).containsOnly("ArrayNeighbours");
+        assertThat(findings)
+                .extracting(Finding::message)
+                .satisfiesExactlyInAnyOrder(
+                        message -> assertThat(message)
+                                .contains("an array of struct slot are 16 bytes apart")
+                                .contains("`count` writes count of the one whose index depends on the thread"),
+                        message -> assertThat(message)
+                                .contains("an array of struct task are 24 bytes apart")
+                                .contains("`run` writes done of the one whose index depends on the thread"));
+    }
+
     @Test
     void a_lock_is_held_in_functions_that_wrap_it() {
         LlvmSource source = LlvmSource.open("threads", text("threads.c", "-O0"));

@@ -491,7 +491,8 @@ final class FunctionAnalysis {
             return new FunctionCall.Argument(
                     AddressRoot.UNKNOWN, -1, List.of(), threadIndex().of(operand, null), function);
         }
-        boolean isIn = address.view().isStruct() && AddressResolver.inside(address) >= 0;
+        boolean isTyped = address.view().isStruct() || address.view().kind() == DebugType.Kind.ARRAY;
+        boolean isIn = isTyped && AddressResolver.inside(address) >= 0;
         return new FunctionCall.Argument(
                 address.root(),
                 address.isFixed() ? address.rootOffset() : -1,

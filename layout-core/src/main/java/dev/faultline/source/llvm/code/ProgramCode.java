@@ -2,6 +2,7 @@ package dev.faultline.source.llvm.code;
 
 import dev.faultline.access.code.CodePlace;
 import dev.faultline.access.code.operation.FunctionAccessBuilder;
+import dev.faultline.source.llvm.debug.StructPlace;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -62,6 +63,11 @@ public final class ProgramCode {
 
     private final Set<Node> addressTaken = new HashSet<>();
     private final Map<Node, CodePlace> threads = new LinkedHashMap<>();
+    /** For functions that threads are given with an element of an array each, the structs that are the elements. */
+    private final Map<Node, Set<String>> elements = new HashMap<>();
+    /** Where the arguments of threads are that are constants. */
+    private final Map<ThreadArgument, Set<Long>> argumentOffsets = new HashMap<>();
+
     private final Set<Node> locked = new HashSet<>();
     private final Map<String, Set<Node>> users = new HashMap<>();
     private final Map<String, Set<String>> containers = new HashMap<>();
@@ -70,6 +76,9 @@ public final class ProgramCode {
     private final Set<String> ofThreads = new HashSet<>();
     private final Coverage coverage = new Coverage();
     private final List<String> unread = new ArrayList<>();
+
+    /** A struct that a thread is given, in what is computed from one address of a function. */
+    private record ThreadArgument(Node creator, Node body, AddressRoot root, String struct) {}
 
     /** Connects modules; of two functions with one name, the first counts. */
     public ProgramCode(List<ModuleCode> modules) {
@@ -196,6 +205,9 @@ public final class ProgramCode {
         node.callees = new Node[code.calls().size()][];
         for (int i = 0; i < node.callees.length; i++) {
             FunctionCall call = code.calls().get(i);
+            if (KnownFunctions.createsThread(call.callee())) {
+                findElements(node, call, module);
+            }
             node.callees[i] = callees(call, module);
             for (Node callee : node.callees[i]) {
                 callers.computeIfAbsent(callee, any -> new LinkedHashSet<>()).add(node);
@@ -207,6 +219,43 @@ public final class ProgramCode {
         node.structs = Set.copyOf(structs);
         structs.forEach(struct ->
                 users.computeIfAbsent(struct, any -> new LinkedHashSet<>()).add(node));
+    }
+
+    /** Each thread has an element for itself where a loop creates them, or threads are given neighbours by constants. */
+    private void findElements(Node creator, FunctionCall call, int module) {
+        for (FunctionCall.Argument function : call.arguments()) {
+            Node body = function.function().isEmpty() ? null : find(module, function.function());
+            if (body == null) {
+                continue;
+            }
+            for (FunctionCall.Argument given : call.arguments()) {
+                for (StructPlace place : given.places()) {
+                    long bytes = place.byteSize();
+                    boolean isElement = bytes > 0 && place.byteOffset() == 0;
+                    if (isElement && given.origin().byteStride() > 0) {
+                        if (given.origin().byteStride() % bytes == 0) {
+                            elements.computeIfAbsent(body, any -> new HashSet<>())
+                                    .add(place.struct());
+                        }
+                    } else if (isElement && given.rootOffset() >= 0) {
+                        Set<Long> offsets = argumentOffsets.computeIfAbsent(
+                                new ThreadArgument(creator, body, given.root(), place.struct()),
+                                any -> new HashSet<>());
+                        offsets.add(given.rootOffset());
+                        if (offsets.contains(given.rootOffset() - bytes)
+                                || offsets.contains(given.rootOffset() + bytes)) {
+                            elements.computeIfAbsent(body, any -> new HashSet<>())
+                                    .add(place.struct());
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /** {@return whether threads run a function with an element of an array of such structs each} */
+    boolean isGivenElement(Node body, String struct) {
+        return elements.getOrDefault(body, Set.of()).contains(struct);
     }
 
     /** {@return the functions that were read} */

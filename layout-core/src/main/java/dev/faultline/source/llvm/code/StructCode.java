@@ -87,7 +87,10 @@ public final class StructCode {
             program.threads().stream().filter(leading::contains).forEach(roots::add);
         }
         for (Node root : roots) {
-            Closure closure = new Closure(program.threadPlace(root) != null, program.isLocked(root));
+            Closure closure = new Closure(
+                    program.threadPlace(root) != null,
+                    program.isGivenElement(root, layout.name()),
+                    program.isLocked(root));
             Set<Integer> own = program.threadPlace(root) == null ? Set.of() : ALL_PARAMETERS;
             closure.follow(root, new Way(Map.of(), true, false, false, own, null, 0));
             if (!closure.effects.isEmpty()) {
@@ -229,6 +232,7 @@ public final class StructCode {
     private final class Closure {
 
         private final boolean isThread;
+        private final boolean isGivenElement;
         private final boolean isGuarded;
         private final List<Reached> effects = new ArrayList<>();
         private final Set<Visit> seen = new HashSet<>();
@@ -240,10 +244,12 @@ public final class StructCode {
          * Starts with a function.
          *
          * @param isThread whether a thread is given it
+         * @param isGivenElement whether each thread is given it with an element of an array of these structs
          * @param isGuarded whether its callers hold a lock, which atomic updates do not rely on
          */
-        Closure(boolean isThread, boolean isGuarded) {
+        Closure(boolean isThread, boolean isGivenElement, boolean isGuarded) {
             this.isThread = isThread;
+            this.isGivenElement = isGivenElement;
             this.isGuarded = isGuarded;
         }
 
@@ -304,7 +310,7 @@ public final class StructCode {
                     && !touch.kind().isAtomicUpdate()
                     && !touch.order().isForThreads();
             boolean locked = isGuarded || touch.locked() || way.locked();
-            boolean isOwnElement = ThreadIndex.isOwn(touch.index(), way.own());
+            boolean isOwnElement = ThreadIndex.isOwn(touch.index(), way.own()) || isOfGivenElement(touch, way);
             CodePlace from = touch.inLibrary() ? way.from() : null;
             if (!known.add(new Touched(node, number, offset.getAsLong(), inLoop, locked, isOwnElement, from))) {
                 return; // by another way that makes no difference
@@ -318,6 +324,15 @@ public final class StructCode {
                 FieldEffect here = effect(path, touch, element).within(inLoop, false, locked);
                 effects.add(new Reached(path, from != null ? here.at(from) : here));
             }
+        }
+
+        private boolean isOfGivenElement(StructTouch touch, Way way) {
+            return isGivenElement
+                    && touch.root().kind() == AddressRoot.Kind.PARAMETER
+                    && touch.index().source() == ElementIndex.Source.NONE
+                    && (way.depth() == 0
+                            || way.isDirect()
+                                    && way.bound().containsKey(touch.root().index()));
         }
 
         /** {@return whether the object or the access itself shows that others may use the object at the same time} */
