@@ -28,10 +28,16 @@ static struct {
     struct apart other;
 } both;
 
+static volatile long totals[64];
+static volatile long ring[64];
+static const long table[4] = {1, 2, 3, 4};
+
 static void *count(void *given) {
     struct slot *slot = given;
     for (int i = 0; i < 1000; i++) {
         slot->count++;
+        totals[slot->id] += table[i & 3];
+        ring[i & 63]++;
     }
     return 0;
 }
@@ -82,5 +88,5 @@ int main(int argc, char **argv) {
     for (int i = 0; i < n + 8; i++) {
         pthread_join(threads[i], 0);
     }
-    return (int) (tasks[0].done + slots[0].count + both.gap[0]);
+    return (int) (tasks[0].done + slots[0].count + both.gap[0] + totals[0]);
 }

@@ -153,12 +153,13 @@ public final class LlvmSource implements SelectiveSource {
         try {
             IrModule module = ModuleReader.read(source, text);
             ByteOrder order = module.layout().isBigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+            ModuleCode code = ModuleCode.of(module);
             return new Part(
                     source,
                     machine(module.triple()),
                     order,
-                    DebugUnitWriter.write(module, order),
-                    ModuleCode.of(module),
+                    DebugUnitWriter.write(module, order, code.arrays()),
+                    code,
                     !module.units().isEmpty());
         } catch (OutOfMemoryError large) {
             throw new InputException(source, "", "does not fit into the memory of this VM; raise -Xmx");
@@ -206,7 +207,8 @@ public final class LlvmSource implements SelectiveSource {
     }
 
     private Subject withCode(Subject subject) {
-        return subject.withCode(StructCode.of(code, subject.layout()));
+        return subject.withLayout(StructCode.named(code, subject.layout()))
+                .withCode(StructCode.of(code, subject.layout()));
     }
 
     @Override

@@ -73,7 +73,29 @@ class ThreadsFromCodeTest {
                                 .contains("`count` writes count of the one whose index depends on the thread"),
                         message -> assertThat(message)
                                 .contains("an array of struct task are 24 bytes apart")
-                                .contains("`run` writes done of the one whose index depends on the thread"));
+                                .contains("`run` writes done of the one whose index depends on the thread"),
+                        message -> assertThat(message)
+                                .contains("elements of totals (volatile long[64]) are 8 bytes apart")
+                                .contains("each CPU of thread of count writes its own"));
+    }
+
+    @Test
+    void an_array_of_numbers_is_shown_when_threads_may_have_elements_of_their_own() {
+        LlvmSource source = LlvmSource.open("elements", text("elements.c", "-O1"));
+        assertThat(source.entries())
+                .extracting(entry -> entry.name())
+                .contains("totals")
+                .doesNotContain("ring", "table");
+        Subject totals = ((Lookup.Found) source.find("totals")).subjects().get(0);
+        assertThat(totals.layout().byteSize()).isEqualTo(512);
+        assertThat(totals.layout().provenance().detail())
+                .isEqualTo("the global variable totals, as a struct around it");
+        assertThat(operations(source, "totals"))
+                .filteredOn(operation -> operation.name().equals("count"))
+                .singleElement()
+                .satisfies(operation -> assertThat(operation.effects())
+                        .extracting(CodeOperation.Reached::path)
+                        .containsOnly("totals[own]"));
     }
 
     @Test

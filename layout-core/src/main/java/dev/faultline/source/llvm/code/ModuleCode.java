@@ -11,6 +11,7 @@ import dev.faultline.source.llvm.text.IrGlobal;
 import dev.faultline.source.llvm.text.IrModule;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ import java.util.stream.Collectors;
  * @param addressTaken functions whose address a variable has
  * @param pointers functions whose addresses initial values of variables have, with their places
  * @param containers for the name of a struct, the names of those that have it as a member
+ * @param arrays the global variables that are arrays of numbers of which functions write an element, chosen by a
+ *     constant, a parameter or the thread
+ * @param arrayNames their names in the source
  * @param ofThreads the names of structs of which each thread has a variable
  * @param coverage how many accesses were attributed
  * @param unread a line for each function that could not be read
@@ -33,6 +37,8 @@ public record ModuleCode(
         Set<String> addressTaken,
         Map<CodePointer, Set<String>> pointers,
         Map<String, Set<String>> containers,
+        Set<String> arrays,
+        Set<String> arrayNames,
         Set<String> ofThreads,
         Coverage coverage,
         List<String> unread) {
@@ -68,14 +74,35 @@ public record ModuleCode(
                 }
             }
         }
+        Set<String> arrays = arrays(module, types, functions);
         return new ModuleCode(
                 functions,
                 module.addressTaken(),
                 initialPointers(module, types),
                 types.containers(),
+                arrays,
+                arrays.stream()
+                        .map(name ->
+                                types.ofVariable(module.globals().get(name)).name())
+                        .collect(Collectors.toSet()),
                 ofThreads(module, types),
                 coverage,
                 unread);
+    }
+
+    private static Set<String> arrays(IrModule module, DebugTypes types, List<FunctionCode> functions) {
+        Set<String> arrays = new HashSet<>();
+        for (FunctionCode function : functions) {
+            for (StructTouch touch : function.touches()) {
+                if (touch.kind().writes()
+                        && touch.root().kind() == AddressRoot.Kind.GLOBAL
+                        && touch.index().source() != ElementIndex.Source.OTHER) {
+                    arrays.add(touch.root().name());
+                }
+            }
+        }
+        arrays.removeIf(name -> !types.isArrayOfNumbers(module.globals().get(name)));
+        return arrays;
     }
 
     private static Set<String> ofThreads(IrModule module, DebugTypes types) {

@@ -74,6 +74,7 @@ public final class ProgramCode {
     private final Map<Node, Set<String>> runners = new HashMap<>();
     private final Map<Node, Set<Node>> callers = new HashMap<>();
     private final Set<String> ofThreads = new HashSet<>();
+    private final Set<String> arrays = new HashSet<>();
     private final Coverage coverage = new Coverage();
     private final List<String> unread = new ArrayList<>();
 
@@ -87,6 +88,7 @@ public final class ProgramCode {
             coverage.add(module.coverage());
             unread.addAll(module.unread());
             ofThreads.addAll(module.ofThreads());
+            arrays.addAll(module.arrayNames());
             module.containers()
                     .forEach((inner, outer) -> containers
                             .computeIfAbsent(inner, any -> new HashSet<>())
@@ -392,6 +394,11 @@ public final class ProgramCode {
     /** {@return which threads run a function, by the functions that they are given; empty when that is not known} */
     Set<String> runners(Node node) {
         return runners.getOrDefault(node, Set.of());
+    }
+
+    /** {@return whether a name is that of a global variable that is an array of numbers, which is shown as a struct} */
+    public boolean isArray(String name) {
+        return arrays.contains(name);
     }
 
     /** {@return how many accesses were attributed} */

@@ -10,6 +10,7 @@ import dev.faultline.access.code.FieldEffect;
 import dev.faultline.access.code.operation.FunctionAccessBuilder;
 import dev.faultline.access.code.operation.FunctionAccessBuilder.FunctionUse;
 import dev.faultline.layout.FieldType;
+import dev.faultline.layout.Provenance;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.source.llvm.code.FunctionCall.Argument;
 import dev.faultline.source.llvm.code.ProgramCode.Node;
@@ -72,6 +73,22 @@ public final class StructCode {
      */
     public static CodeAccess of(ProgramCode program, StructLayout layout) {
         return new StructCode(program, layout).access();
+    }
+
+    /** {@return a layout that says when it stands for a variable that is an array of numbers} */
+    public static StructLayout named(ProgramCode program, StructLayout layout) {
+        if (!program.isArray(layout.name())) {
+            return layout;
+        }
+        Provenance origin = layout.provenance();
+        String detail = "the global variable " + layout.name() + ", as a struct around it";
+        return StructLayout.of(
+                layout.name(),
+                layout.kind(),
+                layout.byteSize(),
+                layout.byteAlignment(),
+                layout.members(),
+                new Provenance(origin.origin(), origin.source(), detail, origin.line()));
     }
 
     private CodeAccess access() {

@@ -136,12 +136,38 @@ public final class DebugTypes {
         return id == null ? Optional.empty() : Optional.of(of(id));
     }
 
-    /** {@return the type of a global variable} */
+    /**
+     * {@return the type of a global variable; an array of numbers is the only member of a struct with the name of the
+     * variable, so that accesses to it are attributed as those to other arrays are}
+     */
     public DebugType ofVariable(IrGlobal global) {
         if (global.variables().isEmpty()) {
             return DebugType.UNKNOWN;
         }
-        return of(metadata.reference(metadata.reference(global.variables().get(0), "var"), "type"));
+        int variable = metadata.reference(global.variables().get(0), "var");
+        int type = metadata.reference(variable, "type");
+        DebugType found = of(type);
+        if (!isArrayOfNumbers(global)) {
+            return found;
+        }
+        String name = metadata.text(variable, "name");
+        DebugMember only = new DebugMember(name, 0, 8 * found.byteSize(), type, false);
+        return new DebugType(DebugType.Kind.STRUCT, name, found.byteSize(), Metadata.NONE, List.of(only), false);
+    }
+
+    /** {@return whether a global variable that is no constant is an array of numbers, and no struct has its name} */
+    public boolean isArrayOfNumbers(IrGlobal global) {
+        if (global == null || global.isConstant() || global.variables().isEmpty()) {
+            return false;
+        }
+        int variable = metadata.reference(global.variables().get(0), "var");
+        String name = metadata.text(variable, "name");
+        DebugType type = of(metadata.reference(variable, "type"));
+        return type.kind() == DebugType.Kind.ARRAY
+                && of(type.target()).kind() == DebugType.Kind.OTHER
+                && of(type.target()).byteSize() > 0
+                && !name.isEmpty()
+                && !definitions.containsKey(name);
     }
 
     /** {@return the type of a node, without typedefs and qualifiers} */

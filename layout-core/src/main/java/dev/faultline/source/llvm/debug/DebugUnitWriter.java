@@ -36,6 +36,7 @@ import static dev.faultline.source.llvm.debug.DwarfCodes.FORM_UDATA;
 import static dev.faultline.source.llvm.debug.DwarfCodes.LANGUAGES;
 import static dev.faultline.source.llvm.debug.DwarfCodes.MEMBER;
 import static dev.faultline.source.llvm.debug.DwarfCodes.NAMESPACE;
+import static dev.faultline.source.llvm.debug.DwarfCodes.STRUCTURE;
 import static dev.faultline.source.llvm.debug.DwarfCodes.SUBPROGRAM;
 import static dev.faultline.source.llvm.debug.DwarfCodes.SUBRANGE;
 import static dev.faultline.source.llvm.debug.DwarfCodes.SUBROUTINE;
@@ -43,6 +44,7 @@ import static dev.faultline.source.llvm.debug.DwarfCodes.TAGS;
 import static dev.faultline.source.llvm.debug.DwarfCodes.UNSPECIFIED_PARAMETERS;
 import static dev.faultline.source.llvm.debug.DwarfCodes.VARIANT;
 
+import dev.faultline.source.llvm.text.IrGlobal;
 import dev.faultline.source.llvm.text.IrModule;
 import dev.faultline.source.llvm.text.Metadata;
 import java.nio.ByteOrder;
@@ -103,12 +105,13 @@ public final class DebugUnitWriter {
      *
      * @param module the module
      * @param order of the numbers
+     * @param arrays the global variables that are written as structs, with the array as the only member
      */
-    public static DebugUnit write(IrModule module, ByteOrder order) {
-        return new DebugUnitWriter(module, order).write();
+    public static DebugUnit write(IrModule module, ByteOrder order, Set<String> arrays) {
+        return new DebugUnitWriter(module, order).write(arrays);
     }
 
-    private DebugUnit write() {
+    private DebugUnit write(Set<String> arrays) {
         findChildren();
         mark(Metadata.NONE, 0);
         entries.add(AT_STMT_LIST, FORM_SECTION, 0);
@@ -117,6 +120,10 @@ public final class DebugUnitWriter {
         entries.add(AT_LANGUAGE, FORM_U2, language(module));
         entries.entry(COMPILE_UNIT, true);
         children(Metadata.NONE, 0);
+        if (!arrays.isEmpty()) {
+            DebugTypes types = new DebugTypes(metadata, isC(module));
+            arrays.stream().sorted().forEach(variable -> array(variable, types));
+        }
         entries.end();
         writeLines();
         return entries.unit(lines);
@@ -316,6 +323,25 @@ public final class DebugUnitWriter {
             elements(id, depth);
         }
         children(id, depth + 1);
+        entries.end();
+    }
+
+    private void array(String variable, DebugTypes types) {
+        IrGlobal global = module.globals().get(variable);
+        int node = global == null || global.variables().isEmpty()
+                ? Metadata.NONE
+                : metadata.reference(global.variables().get(0), "var");
+        int type = metadata.reference(node, "type");
+        if (!written.contains(type)) {
+            return;
+        }
+        named(node);
+        entries.add(AT_BYTE_SIZE, FORM_UDATA, types.ofVariable(global).byteSize());
+        entries.entry(STRUCTURE, true);
+        entries.text(AT_NAME, metadata.text(node, "name"));
+        reference(AT_TYPE, type);
+        entries.add(AT_LOCATION, FORM_UDATA, 0);
+        entries.entry(MEMBER, false);
         entries.end();
     }
 

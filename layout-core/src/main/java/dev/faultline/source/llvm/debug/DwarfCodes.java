@@ -48,6 +48,7 @@ final class DwarfCodes {
     static final int SUBROUTINE = 0x15;
     static final int BASE_TYPE = 0x24;
     static final int MEMBER = 0x0d;
+    static final int STRUCTURE = 0x13;
 
     static final Map<String, Integer> TAGS = Map.ofEntries(
             Map.entry("DW_TAG_array_type", 0x01),
@@ -56,7 +57,7 @@ final class DwarfCodes {
             Map.entry("DW_TAG_member", MEMBER),
             Map.entry("DW_TAG_pointer_type", 0x0f),
             Map.entry("DW_TAG_reference_type", 0x10),
-            Map.entry("DW_TAG_structure_type", 0x13),
+            Map.entry("DW_TAG_structure_type", STRUCTURE),
             Map.entry("DW_TAG_typedef", 0x16),
             Map.entry("DW_TAG_union_type", 0x17),
             Map.entry("DW_TAG_inheritance", 0x1c),
