@@ -81,6 +81,26 @@ class RepairedClassTest {
     }
 
     @Test
+    void what_no_layout_repairs_is_told_with_what_does() throws IOException {
+        String elements = compiled("elements", """
+                package demo;
+                class Ring {
+                    final long[] counts = new long[8];
+                    void go() {
+                        for (int i = 0; i < 4; i++) {
+                            int id = i;
+                            new Thread(() -> { while (true) counts[id]++; }).start();
+                        }
+                    }
+                }
+                """);
+
+        assertThat(run(0, "suggest", elements, "--width", "300").out())
+                .contains("No layout repairs ArrayNeighbours of counts. What does: use one element in 8 only")
+                .doesNotContain("Nothing to win", "No role writes");
+    }
+
+    @Test
     void the_suggestion_names_what_can_be_emitted_and_tells_no_costs() {
         String text = run(0, "suggest", before).out();
 

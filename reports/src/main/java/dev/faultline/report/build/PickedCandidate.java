@@ -4,6 +4,7 @@ import dev.faultline.access.FieldActivity;
 import dev.faultline.analysis.Analysis;
 import dev.faultline.cost.CostBreakdown;
 import dev.faultline.hazard.Finding;
+import dev.faultline.hazard.Severity;
 import dev.faultline.suggest.Candidate;
 import dev.faultline.suggest.Suggestion;
 import java.util.ArrayList;
@@ -107,6 +108,12 @@ public final class PickedCandidate {
     /** {@return the result when there is no candidate} */
     public String nothing() {
         if (!suggestion.before().access().isPriced()) {
+            Optional<Finding> open = unrepaired();
+            if (open.isPresent()) {
+                return "No layout repairs " + open.get().rule() + " of "
+                        + open.get().fields().get(0) + ". What does: "
+                        + open.get().advice() + ".";
+            }
             return "Nothing to win: today's layout keeps apart what the code shows to be used by different threads, or"
                     + " no layout does it better.";
         }
@@ -125,6 +132,15 @@ public final class PickedCandidate {
         }
         return "Nothing better was found. No layout is cheaper than today's by more than "
                 + SuggestionDocument.percent(suggestion.certificate().gap()) + "; --effort high looks further.";
+    }
+
+    /** {@return the first error or warning of today's layout, which stays when there is no candidate} */
+    private Optional<Finding> unrepaired() {
+        return suggestion.before().findings().stream()
+                .filter(finding -> finding.severity() != Severity.INFO
+                        && !finding.fields().isEmpty()
+                        && !finding.advice().isEmpty())
+                .findFirst();
     }
 
     /** {@return what limits the trust in the numbers; JSON holds these sentences too} */
@@ -149,7 +165,8 @@ public final class PickedCandidate {
         } else if (before.breakdown().map(CostBreakdown::assumedRates).orElse(false)) {
             caveats.add("Some rates are assumed, since the profile states none.");
         }
-        if (before.access().activities().stream().noneMatch(FieldActivity::isWritten)) {
+        boolean isWrittenBehind = unrepaired().isPresent(); // as the elements of an array are
+        if (!isWrittenBehind && before.access().activities().stream().noneMatch(FieldActivity::isWritten)) {
             caveats.add("No role writes, so no CPU takes a line from another. A layout can only save lines.");
         }
         if (suggestion.today().cpus() > before.machine().cpus().value()) {
