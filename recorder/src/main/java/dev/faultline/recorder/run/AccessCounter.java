@@ -11,6 +11,9 @@ import java.lang.ref.WeakReference;
  */
 class AccessCounter {
 
+    /** About how many bytes one takes, with what it refers to. */
+    static final int BYTES = 184;
+
     private static final int SAMPLED_EACH = 64;
     private static final int SAMPLED_ONE_IN = 61;
     /** Of the objects whose identities are noted, after the first ones, these are asked for their place. */
@@ -38,7 +41,7 @@ class AccessCounter {
     /** The next counter of the place. */
     final AccessCounter next;
 
-    final SeenObjects objects = new SeenObjects();
+    final SeenObjects objects = SeenObjects.ofCounter();
     long count;
     private long nextSample;
     private int handles;

@@ -1,5 +1,6 @@
 package dev.faultline.recorder.run;
 
+import dev.faultline.recorder.memory.CounterMemory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,21 +21,22 @@ final class AccessRows {
 
     private static final int SHARED = -1;
     private static final int MOST_OBJECTS = 4096;
+    /** In place of the threads of the objects of a type that has more than are kept. */
+    private static final Map<Integer, Integer> MANY = new HashMap<>();
 
     /** A row of the file. */
     private static final class Row {
-        final Map<Integer, Long> samples = new HashMap<>();
+        final SeenObjects objects = SeenObjects.ofRow();
         long count;
         int threads;
         int bytes;
-        boolean areManyObjects;
         boolean isAtLeast;
 
         /** Adds a counter. */
         void add(AccessCounter counter, long times, boolean shared) {
             count += times;
             isAtLeast |= shared;
-            add(counter.objects);
+            objects.addAll(counter.objects);
         }
 
         /** Adds a counter. */
@@ -42,17 +44,7 @@ final class AccessRows {
             count += counter.count;
             bytes = Math.max(bytes, counter.bytes);
             isAtLeast |= shared;
-            add(counter.objects);
-        }
-
-        private void add(SeenObjects objects) {
-            areManyObjects |= objects.isFull();
-            int[] table = objects.table();
-            for (int i = 0; i < table.length; i += 2) {
-                if (table[i + 1] > 0 && samples.size() < MOST_OBJECTS) {
-                    samples.merge(table[i], (long) table[i + 1], Long::sum);
-                }
-            }
+            objects.addAll(counter.objects);
         }
 
         void add(Row other) {
@@ -60,12 +52,7 @@ final class AccessRows {
             threads += other.threads;
             bytes = Math.max(bytes, other.bytes);
             isAtLeast |= other.isAtLeast;
-            areManyObjects |= other.areManyObjects;
-            other.samples.forEach((code, seen) -> {
-                if (samples.size() < MOST_OBJECTS) {
-                    samples.merge(code, seen, Long::sum);
-                }
-            });
+            objects.addAll(other.objects);
         }
     }
 
@@ -118,6 +105,7 @@ final class AccessRows {
                 Map<RowKey, Row> rows = new HashMap<>();
                 long nameless = collect(counters, rows);
                 each.remove();
+                counters.letGo();
                 retiredNameless += nameless;
                 retiredConstructing += counters.constructing;
                 retiredUnknown += counters.unknown;
@@ -125,6 +113,7 @@ final class AccessRows {
                         retired.computeIfAbsent(key, any -> new Row()).add(row));
             }
         }
+        CounterMemory.haveGone();
     }
 
     /** {@return how many accesses of a thread had no field} Adds the others to rows. */
@@ -255,11 +244,25 @@ final class AccessRows {
     private void own(String type, SeenObjects objects, int thread) {
         Map<Integer, Integer> owned = owners.computeIfAbsent(type, any -> new HashMap<>());
         int[] table = objects.table();
-        for (int i = 0; i < table.length; i += 2) {
-            if (table[i + 1] > 0 && (owned.size() < MOST_OBJECTS || owned.containsKey(table[i]))) {
+        for (int i = 0; i < table.length && owned != MANY; i += 2) {
+            if (table[i + 1] > 0) {
                 owned.merge(table[i], thread, (before, now) -> before.equals(now) ? before : (Integer) SHARED);
+                if (owned.size() == MOST_OBJECTS) {
+                    owned = MANY;
+                    owners.put(type, MANY);
+                    forgetObjects(type);
+                }
             }
         }
+    }
+
+    /** Lets go of which objects of a type rows are of, since it is not known which of these are shared. */
+    private void forgetObjects(String type) {
+        retired.forEach((key, row) -> {
+            if (key.type.equals(type)) {
+                row.objects.forget();
+            }
+        });
     }
 
     private String line(RowKey key, Row row) {
@@ -271,14 +274,18 @@ final class AccessRows {
     /** {@return how many of a row's accesses were of objects that another thread used too; -1 when not known} */
     private long sameObject(RowKey key, Row row) {
         Map<Integer, Integer> owned = owners.get(key.type);
-        if (row.areManyObjects || row.samples.isEmpty() || owned == null || owned.size() >= MOST_OBJECTS) {
+        if (row.objects.isFull() || owned == null || owned == MANY) {
             return -1;
         }
         long all = 0;
         long shared = 0;
-        for (Map.Entry<Integer, Long> one : row.samples.entrySet()) {
-            all += one.getValue();
-            shared += owned.getOrDefault(one.getKey(), 0) == SHARED ? one.getValue() : 0;
+        int[] table = row.objects.table();
+        for (int i = 0; i < table.length; i += 2) {
+            all += table[i + 1];
+            shared += owned.getOrDefault(table[i], 0) == SHARED ? table[i + 1] : 0;
+        }
+        if (all == 0) {
+            return -1;
         }
         return shared == all ? row.count : (long) ((double) row.count * shared / all);
     }

@@ -14,12 +14,14 @@ public final class CodePlaces {
         final String owner;
         final String name;
         final boolean isOperation;
+        final String shown;
         int[] sites = {};
 
         Method(String owner, String name, boolean isOperation) {
             this.owner = owner;
             this.name = name;
             this.isOperation = isOperation;
+            shown = owner.substring(owner.lastIndexOf('/') + 1) + "." + name;
         }
     }
 
@@ -120,8 +122,7 @@ public final class CodePlaces {
 
     /** {@return the class and the name of a method: {@code "Ring.offer"}} */
     static String methodName(int number) {
-        Method method = methods[number];
-        return method.owner.substring(method.owner.lastIndexOf('/') + 1) + "." + method.name;
+        return methods[number].shown;
     }
 
     /**

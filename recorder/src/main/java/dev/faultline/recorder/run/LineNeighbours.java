@@ -28,6 +28,8 @@ final class LineNeighbours {
     /** Of how many objects in one place of a group the counts are added up. */
     private static final int MOST_ALIKE = 1024;
 
+    private static final int MOST_KEPT = 1 << 15;
+
     /** Fields of different objects that were on one line. */
     private static final class Group {
         /** By name: the spots that were seen in it. */
@@ -40,6 +42,8 @@ final class LineNeighbours {
     }
 
     private final Map<Set<String>, Group> groups = new HashMap<>();
+    /** How many spots all groups have together. */
+    private int kept;
 
     /** Looks at where the objects are now. */
     void look() {
@@ -104,9 +108,8 @@ final class LineNeighbours {
         group.seen += seen.add(byName.keySet()) ? 1 : 0;
         for (Map.Entry<String, Integer> one : byName.entrySet()) {
             Set<ObjectSpot> alike = group.spots.computeIfAbsent(one.getKey(), any -> new HashSet<>());
-            if (alike.size() < MOST_ALIKE) {
-                alike.add(spots.get(one.getValue()));
-            }
+            boolean isRoom = alike.isEmpty() || alike.size() < MOST_ALIKE && kept < MOST_KEPT;
+            kept += isRoom && alike.add(spots.get(one.getValue())) ? 1 : 0;
             group.offsets.put(one.getKey(), addresses[one.getValue()] % PAIR_BYTES);
         }
     }

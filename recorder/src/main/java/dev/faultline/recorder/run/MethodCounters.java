@@ -16,6 +16,9 @@ public final class MethodCounters {
     /** How many places of elements have a cell each. */
     public static final int ELEMENT_CELLS = 4;
 
+    /** About how many bytes one takes, but for what depends on the number of its places. */
+    static final int BYTES = 240;
+
     private static final SitePlaces[] NO_PLACES = {};
     private static final AccessCounter[] NO_COUNTERS = {};
     private static final ElementCounter[] NO_ELEMENTS = {};
@@ -165,6 +168,7 @@ public final class MethodCounters {
                 String name = type == null ? site.type + ".class" : type.getName();
                 counter = new AccessCounter(type, operationMethod(), sites[place], -1, name, site.field, null, null);
                 all[cell] = counter;
+                counters.take(AccessCounter.BYTES);
             }
             int grantedCount = counter.countAndGrant(object, counters.isShared);
             switch (cell) {
@@ -311,7 +315,7 @@ public final class MethodCounters {
             places = new SitePlaces[sites.length];
         }
         if (places[place] == null) {
-            places[place] = new SitePlaces(sites[place], operationMethod());
+            places[place] = new SitePlaces(sites[place], operationMethod(), counters);
             counters.places.add(places[place]);
         }
         return places[place];

@@ -6,6 +6,9 @@ package dev.faultline.recorder.run;
  */
 final class PlaceCounter {
 
+    /** About how many bytes one takes, with what it refers to. */
+    static final int BYTES = 128;
+
     private static final int SAMPLED_EACH = 64;
     private static final int SAMPLED_ONE_IN = 61;
 
@@ -17,7 +20,7 @@ final class PlaceCounter {
     final boolean isInBlock;
     final int method;
     final int site;
-    final SeenObjects objects = new SeenObjects();
+    final SeenObjects objects = SeenObjects.ofCounter();
     long count;
     /** The widest access, in bytes; 0 for an element. */
     int bytes;

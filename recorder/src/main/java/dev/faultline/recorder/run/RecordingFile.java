@@ -1,5 +1,6 @@
 package dev.faultline.recorder.run;
 
+import dev.faultline.recorder.memory.CounterMemory;
 import dev.faultline.recorder.memory.MemoryBlocks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The file of a run. It is written each second and when the program ends, each time whole and then moved into place,
@@ -29,7 +31,11 @@ public final class RecordingFile implements Runnable {
     private final AccessRows rows = new AccessRows();
     private final LineNeighbours neighbours = new LineNeighbours();
     private final long startNanos = System.nanoTime();
-    private boolean isEnded;
+    /** Held while counters are added up. */
+    private final ReentrantLock adding = new ReentrantLock();
+
+    private volatile boolean isEnded;
+    private boolean isRefusalSaid;
 
     /**
      * Makes a file.
@@ -56,32 +62,35 @@ public final class RecordingFile implements Runnable {
     @Override
     public void run() {
         ThreadCounters.setWriter(Thread.currentThread());
-        try {
-            long next = System.nanoTime();
-            while (!isOver()) {
-                next += NANOS_BETWEEN;
-                for (long left = next - System.nanoTime(); left > 0; left = next - System.nanoTime()) {
-                    LockSupport.parkNanos(this, left);
-                    if (Thread.interrupted()) {
-                        return;
-                    }
-                    if (ThreadCounters.takeManyNew()) {
-                        letThreadsGo();
-                    }
+        CounterMemory.setLetGo(this::letThreadsGo);
+        long next = System.nanoTime();
+        while (!isEnded) {
+            next += NANOS_BETWEEN;
+            for (long left = next - System.nanoTime(); left > 0; left = next - System.nanoTime()) {
+                LockSupport.parkNanos(this, left);
+                if (Thread.interrupted()) {
+                    return;
                 }
-                long begun = System.nanoTime();
-                writeOrNoteError();
-                next = Math.max(next, System.nanoTime() + 9 * (System.nanoTime() - begun)); // a tenth of a CPU at most
+                if (ThreadCounters.takeManyNew()) {
+                    letThreadsGo();
+                }
             }
-        } catch (IOException | RuntimeException broken) {
-            return; // the end of the run writes once more, and says what is wrong
+            long begun = System.nanoTime();
+            writeOrNoteFailure();
+            next = Math.max(next, System.nanoTime() + 9 * (System.nanoTime() - begun)); // a tenth of a CPU at most
         }
     }
 
-    /** Writes the file. After an error, as for want of memory, it is tried again the next time. */
-    private void writeOrNoteError() throws IOException {
+    /** Writes the file. Where that fails, as for want of memory or of room on the disc, it is tried again later. */
+    private void writeOrNoteFailure() {
         try {
             write();
+        } catch (IOException | RuntimeException refused) {
+            if (!isRefusalSaid) {
+                isRefusalSaid = true;
+                System.err.println("faultline record: " + file
+                        + " cannot be written; it is tried again each second and at the end: " + refused);
+            }
         } catch (Error failed) {
             Recorder.failed();
         }
@@ -98,39 +107,49 @@ public final class RecordingFile implements Runnable {
             System.err.println("faultline record: " + file + " is not complete: " + broken);
         }
         isEnded = true;
-        ThreadCounters.freeSlots(true);
+        ThreadCounters.close();
     }
 
-    /** Adds up what threads counted that are over, so that their counters do not wait for the next writing. */
-    private synchronized void letThreadsGo() {
+    /**
+     * Adds up what threads counted that are over, so that their counters do not wait for the next writing.
+     *
+     * @return whether it was done, and not left to another thread that adds up now
+     */
+    private boolean letThreadsGo() {
+        if (!adding.tryLock()) {
+            return false;
+        }
         try {
             if (!isEnded) {
-                ThreadCounters.freeSlots(false);
                 rows.retire(ThreadCounters.all());
             }
-        } catch (Error failed) {
+        } catch (Throwable failed) {
             Recorder.failed();
+        } finally {
+            adding.unlock();
         }
+        return true;
     }
 
-    private synchronized boolean isOver() {
-        return isEnded;
-    }
-
+    /** Writes the file; threads that begin meanwhile may let others go. */
     private synchronized void write() throws IOException {
         if (isEnded) {
             return;
         }
-        ThreadCounters.freeSlots(false);
-        AccessRows.Sum sum = rows.add(ThreadCounters.all());
-        MemoryBlocks.forget();
-        FieldNames.nameStored();
-        neighbours.look();
-        List<String> notes = notes(sum);
-        neighbours.tell(sum.lines, notes);
         List<String> lines = new ArrayList<>();
-        lines.add(header(sum, notes));
-        lines.addAll(sum.lines);
+        adding.lock();
+        try {
+            AccessRows.Sum sum = rows.add(ThreadCounters.all());
+            MemoryBlocks.forget();
+            FieldNames.nameStored();
+            neighbours.look();
+            List<String> notes = notes(sum);
+            neighbours.tell(sum.lines, notes);
+            lines.add(header(sum, notes));
+            lines.addAll(sum.lines);
+        } finally {
+            adding.unlock();
+        }
         Files.write(draft, lines, StandardCharsets.UTF_8);
         Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
@@ -191,6 +210,12 @@ public final class RecordingFile implements Runnable {
         }
         if (alone.size() > MOST_NAMED) {
             notes.add("not recorded: " + (alone.size() - MOST_NAMED) + " more");
+        }
+        if (ThreadCounters.sharing() > 0) {
+            notes.add(ThreadCounters.sharing()
+                    + " threads shared counters with others of their role, and their counts may be too"
+                    + " low: the counters of the threads before them took an eighth of the heap. Record fewer classes, or"
+                    + " give more memory with -Xmx");
         }
         if (Recorder.failures() > 0) {
             notes.add(Recorder.failures() + " accesses were not counted, for want of memory or stack");

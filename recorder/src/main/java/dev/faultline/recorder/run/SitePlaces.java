@@ -20,17 +20,22 @@ final class SitePlaces {
         /** Twice as many as are told apart, so that one is found or missed soon. A power of two. */
         private static final int PLACES = 2 * ArrayNames.MOST_TOLD_APART;
 
+        /** About how many bytes one takes. */
+        static final int BYTES = 40 + 4 * PLACES;
+
         private static final long SPREAD = 0x9E3779B97F4A7C15L;
         private static final int SHIFT = Long.SIZE - Integer.numberOfTrailingZeros(PLACES);
 
         final String type;
         final int method;
         private final PlaceCounter[] counters = new PlaceCounter[PLACES];
+        private final ThreadCounters of;
         private int size;
         /** What is not told apart; null when everything is. */
         volatile PlaceCounter rest;
 
-        Group(String type, int method) {
+        Group(String type, int method, ThreadCounters of) {
+            this.of = of;
             this.type = type;
             this.method = method;
         }
@@ -61,6 +66,7 @@ final class SitePlaces {
                 rest(isInBlock, site); // before it is full, so that there is one when it is
             }
             counters[at] = new PlaceCounter(type, position, isInBlock, method, site);
+            of.take(PlaceCounter.BYTES);
             size++;
             return counters[at];
         }
@@ -89,7 +95,10 @@ final class SitePlaces {
         }
     }
 
+    private static final int BYTES = 160;
+
     private final int site;
+    private final ThreadCounters counters;
     private final Map<String, Group> groups = new ConcurrentHashMap<>();
     private Group lastGroup;
     private MemoryBlock block;
@@ -98,7 +107,9 @@ final class SitePlaces {
     private int arrayIdentity;
     private final int operation;
 
-    SitePlaces(int site, int operation) {
+    SitePlaces(int site, int operation, ThreadCounters counters) {
+        this.counters = counters;
+        counters.take(BYTES);
         this.site = site;
         this.operation = operation;
     }
@@ -202,7 +213,8 @@ final class SitePlaces {
             if (groups.size() >= MOST_GROUPS) {
                 throw new IllegalStateException("too many names at one place");
             }
-            Group made = new Group(type, method);
+            Group made = new Group(type, method, counters);
+            counters.take(Group.BYTES);
             group = groups.putIfAbsent(name, made);
             group = group == null ? made : group;
         }

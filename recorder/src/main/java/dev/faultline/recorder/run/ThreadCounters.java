@@ -1,5 +1,6 @@
 package dev.faultline.recorder.run;
 
+import dev.faultline.recorder.memory.CounterMemory;
 import dev.faultline.recorder.memory.VmMemory;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
@@ -22,6 +23,7 @@ public final class ThreadCounters {
     private static final int NO_FAMILY = Integer.MIN_VALUE;
 
     private static final int VIRTUAL_SHARES = 16;
+    private static final int REFERENCE_BYTES = 8;
     /** A power of two. */
     private static final int SLOTS = 1 << 16;
     /**
@@ -49,6 +51,8 @@ public final class ThreadCounters {
 
     /** After how many new threads those that are over are to be let go, at the latest. A power of two. */
     private static final int NEW_THREADS = 128;
+
+    private static final AtomicInteger SHARING = new AtomicInteger();
 
     private static volatile boolean isClosed;
     private static volatile boolean areManyNew;
@@ -96,6 +100,9 @@ public final class ThreadCounters {
 
     /** How many accesses were of memory that no recorded class is known to have allocated. */
     long unknown;
+
+    /** About how many bytes its counters take. */
+    private long bytes;
 
     /** The counters of methods, at places that follow from what they are of; replaced as a whole when it grows. */
     private volatile MethodCounters[] ofMethods = new MethodCounters[64];
@@ -227,8 +234,12 @@ public final class ThreadCounters {
         if (to[at] != null) {
             return to[at];
         }
+        if (CounterMemory.isUsedUp()) {
+            return spare();
+        }
         long key = isShared || THREAD_NUMBER == null ? NO_KEY : key(Thread.currentThread(), method);
         MethodCounters made = new MethodCounters(this, key, method, self);
+        take(MethodCounters.BYTES + (long) REFERENCE_BYTES * made.sites.length);
         if (2 * (methods + 1) > to.length) {
             to = new MethodCounters[2 * to.length];
             for (MethodCounters one : ofMethods) {
@@ -263,7 +274,9 @@ public final class ThreadCounters {
         Thread thread = Thread.currentThread();
         String role = RoleNames.of(thread.getName());
         ThreadCounters counters;
-        if (isVirtual(thread)) {
+        boolean isScarce = CounterMemory.isScarce();
+        if (isScarce || isVirtual(thread)) {
+            SHARING.addAndGet(isScarce ? 1 : 0);
             String key = role + "#" + Math.floorMod(System.identityHashCode(thread), VIRTUAL_SHARES);
             counters = OF_VIRTUAL.get(key);
             if (counters == null) {
@@ -278,13 +291,40 @@ public final class ThreadCounters {
         } else {
             counters = new ThreadCounters(thread, role, false);
             ALL.add(counters);
-            if ((counters.number & NEW_THREADS - 1) == 0) {
-                areManyNew = true;
-                LockSupport.unpark(writer);
-            }
+            letOthersGo(counters.number);
         }
         OF_THREAD.set(counters);
         return counters;
+    }
+
+    /** Sees to it that counters of threads that are over do not take too much memory. */
+    private static void letOthersGo(int number) {
+        CounterMemory.bound();
+        if ((number & NEW_THREADS - 1) == 0 || CounterMemory.isMuch()) {
+            areManyNew = true;
+            LockSupport.unpark(writer);
+        }
+    }
+
+    /** Notes that its counters take some more bytes. */
+    void take(long more) {
+        bytes += more;
+        CounterMemory.take(more);
+    }
+
+    /** Notes that they take none any more, and that its methods are not found any more. */
+    void letGo() {
+        CounterMemory.take(-bytes);
+        for (MethodCounters one : ofMethods) {
+            if (one != null && OF_SLOT[(int) one.key & SLOTS - 1] == one) {
+                OF_SLOT[(int) one.key & SLOTS - 1] = null; // another thread's may be lost, and is found again
+            }
+        }
+    }
+
+    /** {@return how many threads share counters for want of memory} */
+    static int sharing() {
+        return SHARING.get();
     }
 
     /** Notes which thread is to be woken when many threads have begun. */
@@ -299,15 +339,10 @@ public final class ThreadCounters {
         return many;
     }
 
-    /** Lets go of threads that are over; of all of them when the recording ends. */
-    static void freeSlots(boolean all) {
-        isClosed |= all;
-        for (int i = 0; i < SLOTS; i++) {
-            MethodCounters one = OF_SLOT[i];
-            if (one != null && (all || one.counters.isOver())) {
-                OF_SLOT[i] = null;
-            }
-        }
+    /** Lets go of the counters of all threads, when the recording ends. */
+    static void close() {
+        isClosed = true;
+        Arrays.fill(OF_SLOT, null);
     }
 
     /** {@return the role: the thread's name, as it was last seen, with its digits folded} */
@@ -355,5 +390,6 @@ public final class ThreadCounters {
             bySite = Arrays.copyOf(bySite, Math.max(counter.site + 1, bySite.length * 2));
         }
         bySite[counter.site] = counter;
+        take(AccessCounter.BYTES);
     }
 }

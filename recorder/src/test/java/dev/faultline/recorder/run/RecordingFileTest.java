@@ -61,7 +61,38 @@ class RecordingFileTest {
         writer.join();
     }
 
-    private static String errors(Runnable action) {
+    @Test
+    @Timeout(60)
+    void a_file_that_cannot_be_written_is_said_once_and_written_when_it_can() throws Exception {
+        Path there = Files.createDirectory(directory.resolve("there"));
+        Path path = there.resolve("run.access");
+        RecordingFile file = new RecordingFile(path, new TreeMap<>());
+        Files.delete(path);
+        Files.delete(there);
+        String errors = errors(() -> {
+            Thread writer = new Thread(file);
+            writer.start();
+            Thread.sleep(2500);
+            assertThat(writer.isAlive()).isTrue();
+            Files.createDirectory(there);
+            while (!Files.exists(path) && writer.isAlive()) {
+                Thread.sleep(10);
+            }
+            file.end();
+            writer.join();
+        });
+        assertThat(path).isNotEmptyFile();
+        assertThat(errors.lines())
+                .containsExactly("faultline record: " + path + " cannot be written; it is tried again each second and"
+                        + " at the end: java.nio.file.NoSuchFileException: " + path + ".part");
+    }
+
+    /** What may throw. */
+    private interface Action {
+        void run() throws Exception;
+    }
+
+    private static String errors(Action action) throws Exception {
         PrintStream before = System.err;
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         System.setErr(new PrintStream(out, true, StandardCharsets.UTF_8));
