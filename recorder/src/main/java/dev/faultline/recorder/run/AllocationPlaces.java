@@ -7,6 +7,7 @@ import java.util.List;
 public final class AllocationPlaces {
 
     private static final List<String> LIBRARIES = Arrays.asList(
+            "dev/faultline/offheap/memory/",
             "net/openhft/chronicle/core/",
             "net/openhft/chronicle/bytes/",
             "io/netty/buffer/",
