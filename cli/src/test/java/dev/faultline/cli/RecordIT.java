@@ -128,7 +128,7 @@ class RecordIT {
         assertThat(file)
                 .contains("\"program\":\"app.jar\"", "\"sha256\":\"")
                 .contains("{\"role\":\"put-#\",\"threads\":1,\"operation\":\"Ring.put\",\"type\":\"acme.Ring\","
-                        + "\"field\":\"tail\",\"kind\":\"write\",\"count\":2000,\"sameObject\":2000}");
+                        + "\"field\":\"tail\",\"kind\":\"volatile-write\",\"count\":2000,\"sameObject\":2000}");
 
         Run inspected = run("", "inspect", "app.jar", "--profile", "run.access");
         assertThat(inspected.status()).as(inspected.err()).isZero();

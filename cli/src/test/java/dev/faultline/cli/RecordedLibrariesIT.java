@@ -122,7 +122,7 @@ class RecordedLibrariesIT {
                                         "consumerIndex read",
                                         "consumerIndex rmw",
                                         "producerIndexCache read",
-                                        "producerIndexCache write"),
+                                        "producerIndexCache volatile-write"),
                                 looksAtEnd));
             case "Mpmc" ->
                 queue(

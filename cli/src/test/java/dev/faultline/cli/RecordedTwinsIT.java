@@ -84,12 +84,12 @@ class RecordedTwinsIT {
                 "Rings",
                 new Expected()
                         .row("producer tail read", SOME)
-                        .row("producer tail write", N)
+                        .row("producer tail volatile-write", N)
                         .row("producer head read", SOME)
                         .row("producer headSeen read", SOME)
                         .row("producer headSeen write", SOME)
                         .row("consumer head read", SOME)
-                        .row("consumer head write", N)
+                        .row("consumer head volatile-write", N)
                         .row("consumer tail read", SOME)
                         .row("consumer tailSeen read", SOME)
                         .row("consumer tailSeen write", SOME));
@@ -151,9 +151,9 @@ class RecordedTwinsIT {
     void static_counters_of_two_threads() {
         Expected expected = new Expected()
                 .row("hitter hits read", N)
-                .row("hitter hits write", N)
+                .row("hitter hits volatile-write", N)
                 .row("misser misses read", N)
-                .row("misser misses write", N);
+                .row("misser misses volatile-write", N);
         assertRecorded("Statics$Together.class", expected);
         assertFound("Statics$Together.class", "hits", "misses");
         assertRecorded("Statics$Apart.class", new Expected());
@@ -161,9 +161,9 @@ class RecordedTwinsIT {
                 "Statics$PaddedCount",
                 new Expected()
                         .row("hitter count read", N)
-                        .row("hitter count write", N)
+                        .row("hitter count volatile-write", N)
                         .row("misser count read", N)
-                        .row("misser count write", N));
+                        .row("misser count volatile-write", N));
         assertSilent("Statics$PaddedCount");
     }
 }

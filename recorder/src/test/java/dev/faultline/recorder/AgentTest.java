@@ -84,7 +84,7 @@ class AgentTest {
         expected.put("plain-# PlainCounter.count read", 2 * N);
         expected.put("plain-# PlainCounter.count write", 2 * N);
         expected.put("statics-# StaticCounter.class.count read", 2 * N);
-        expected.put("statics-# StaticCounter.class.count write", 2 * N);
+        expected.put("statics-# StaticCounter.class.count volatile-write", 2 * N);
         expected.put("updater UpdatedCounter.count rmw", N);
         expected.put("looker UpdatedCounter.count read", N);
         expected.put("handle-writer HandledCounter.total write", N);
@@ -108,7 +108,7 @@ class AgentTest {
         expected.put("words-# Words.share write", N);
         expected.put("owner-# OwnObject.count read", 2 * N);
         expected.put("owner-# OwnObject.count write", 2 * N);
-        expected.put("setter Flag.isSet write", 1L);
+        expected.put("setter Flag.isSet volatile-write", 1L);
         expected.put("waiter Flag.isSet read polled", 0L);
         assertThat(counts).containsExactlyInAnyOrderEntriesOf(expected);
         assertThat(counts(recorded))

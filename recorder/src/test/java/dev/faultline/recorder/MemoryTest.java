@@ -96,7 +96,7 @@ class MemoryTest {
         String memory = " block recorded.SegmentPrograms.allocate ";
         expected.put("writer" + memory + "+8:8 write", N);
         expected.put("writer" + memory + "+24:4 write", N);
-        expected.put("writer" + memory + "+40:8 write", N);
+        expected.put("writer" + memory + "+40:8 volatile-write", N);
         expected.put("writer" + memory + "+50:1 write", N);
         expected.put("writer" + memory + "+60:2 write", N);
         expected.put("reader" + memory + "+0:8 read", N);
@@ -163,7 +163,7 @@ class MemoryTest {
         expected.put("buffer-reader" + buffers + "+200:4 read", N);
         expected.put("element-adder Elements.counts (AtomicLongArray) [3] rmw", N);
         expected.put("element-adder Elements.slots (long[]) [2] rmw", N);
-        expected.put("element-adder Elements.many (AtomicLongArray) [any] write", N);
+        expected.put("element-adder Elements.many (AtomicLongArray) [any] volatile-write", N);
         expected.put("element-reader Elements.counts (AtomicLongArray) [5] read", N);
         expected.put("element-reader Elements.slots (long[]) [2] read", N);
         expected.put("element-reader Elements.slots (long[]) [4] read", N);

@@ -47,8 +47,8 @@ public final class PlainStores {
     }
 
     /**
-     * {@return what a run saw, with the stores that wait as such: a recorder and a profiler see a store, the code tells
-     * that its field is volatile}
+     * {@return what a run saw, with the stores that wait as such: a profiler sees a store, the code tells that its field
+     * is volatile}
      *
      * @param seen what a run saw of a class
      * @param code what its code does

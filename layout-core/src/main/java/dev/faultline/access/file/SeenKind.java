@@ -11,6 +11,8 @@ public enum SeenKind {
     READ("read", AccessKind.READ),
     /** A store. */
     WRITE("write", AccessKind.WRITE),
+    /** A store that waits until it has happened, as one to a {@code volatile} field of Java does. */
+    VOLATILE_WRITE("volatile-write", AccessKind.VOLATILE_WRITE),
     /** One atomic read-modify-write, such as a locked add. */
     RMW("rmw", AccessKind.RMW),
     /** A compare-and-set that is tried again until it succeeds. */

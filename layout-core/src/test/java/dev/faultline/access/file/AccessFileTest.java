@@ -97,7 +97,8 @@ class AccessFileTest {
     @Test
     void wrong_rows_are_refused_with_the_way_out() {
         assertRefused(
-                HITS.replace("rmw", "rwm"), "kind: expected one of read, write, rmw, cas-loop, access, found 'rwm'");
+                HITS.replace("rmw", "rwm"),
+                "kind: expected one of read, write, volatile-write, rmw, cas-loop, access, found 'rwm'");
         assertRefused(HITS.replace("\"field\":\"hits\",", ""), "expected field or byteOffset");
         assertRefused(LIMIT.replace("\"hitm\":7", "\"hitm\":11"), "hitm: 11 of a count of 10");
         assertRefused(HITS.replace("\"sameObject\":30", "\"sameObject\":31"), "sameObject: 31 of a count of 30");

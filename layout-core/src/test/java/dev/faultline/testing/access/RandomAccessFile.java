@@ -39,7 +39,7 @@ public record RandomAccessFile(Map<String, Object> header, List<Map<String, Obje
             "line\u2028\u0085",
             "%s ${x} $1");
 
-    private static final List<String> KINDS = List.of("read", "write", "rmw", "cas-loop", "access");
+    private static final List<String> KINDS = List.of("read", "write", "volatile-write", "rmw", "cas-loop", "access");
 
     /**
      * {@return files whose counts may be added up}

@@ -129,7 +129,7 @@ final class CallInstrumenter {
             case ADDER:
                 to.visitInsn(Opcodes.DUP);
                 method.loadCounters();
-                method.pushSite(of, FieldCalls.cells(name), FieldCalls.kind(name));
+                method.pushSite(of, FieldCalls.cells(name), FieldCalls.kind(of, name));
                 call(RECORDER, "atomic", "(" + OBJECT + SITE);
                 break;
             case PERHAPS_ATOMIC:
@@ -334,7 +334,7 @@ final class CallInstrumenter {
 
     private void tell(String recorder, String hook, String before, String of, String name) {
         method.loadCounters();
-        method.pushSite(of, "", FieldCalls.kind(name));
+        method.pushSite(of, "", FieldCalls.kind(of, name));
         call(recorder, hook, "(" + before + SITE);
     }
 

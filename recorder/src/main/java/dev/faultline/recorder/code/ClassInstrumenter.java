@@ -31,6 +31,7 @@ final class ClassInstrumenter implements ClassFileTransformer {
     public byte[] transform(
             ClassLoader loader, String name, Class<?> before, ProtectionDomain domain, byte[] classFile) {
         if (name == null || !takes(loader, name)) {
+            noteFields(loader, classFile);
             return null;
         }
         if (!findsRecorder(loader)) {
@@ -42,6 +43,17 @@ final class ClassInstrumenter implements ClassFileTransformer {
         } catch (Throwable failed) { // a transformer that throws is as one that changes nothing, but silently
             CodePlaces.leaveAlone(name.replace('/', '.') + ": " + failed);
             return null;
+        }
+    }
+
+    /** Notes the fields of a class of the program that is not to be recorded. */
+    private static void noteFields(ClassLoader loader, byte[] classFile) {
+        if (loader != null && loader != ClassLoader.getPlatformClassLoader()) {
+            try {
+                ClassSurvey.noteFields(new ClassReader(classFile));
+            } catch (Throwable unknown) { // stores to its fields are taken to be plain
+                return;
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.faultline.recorder.code;
 
+import dev.faultline.recorder.memory.FieldTraits;
 import dev.faultline.recorder.run.CodePlaces;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ final class ClassSurvey extends ClassVisitor {
 
     private final List<MethodSurvey> methods = new ArrayList<>();
     private String name = "";
+    private FieldTraits fields = new FieldTraits("", null);
 
     private ClassSurvey() {
         super(Opcodes.ASM9);
@@ -22,7 +24,24 @@ final class ClassSurvey extends ClassVisitor {
     static ClassSurvey of(ClassReader reader) {
         ClassSurvey survey = new ClassSurvey();
         reader.accept(survey, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        survey.fields.note();
         return survey;
+    }
+
+    /** Notes which fields a class has whose code is of no interest: classes that extend it may store to them. */
+    static void noteFields(ClassReader reader) {
+        FieldTraits fields = new FieldTraits(reader.getClassName(), reader.getSuperName());
+        reader.accept(
+                new ClassVisitor(Opcodes.ASM9) {
+                    @Override
+                    public FieldVisitor visitField(
+                            int access, String field, String descriptor, String signature, Object value) {
+                        fields.add(field, access);
+                        return null;
+                    }
+                },
+                ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        fields.note();
     }
 
     /** {@return whether a class is the JDK's own, whose static fields are left out} */
@@ -60,6 +79,7 @@ final class ClassSurvey extends ClassVisitor {
     public void visit(
             int version, int access, String className, String signature, String superName, String[] interfaces) {
         name = className;
+        fields = new FieldTraits(className, superName);
     }
 
     @Override
@@ -67,6 +87,7 @@ final class ClassSurvey extends ClassVisitor {
         if ((access & Opcodes.ACC_STATIC) != 0 && (access & Opcodes.ACC_FINAL) != 0) {
             CodePlaces.addConstant(name.replace('/', '.'), field);
         }
+        fields.add(field, access);
         return null;
     }
 

@@ -215,6 +215,16 @@ enum FieldCalls {
                 || descriptor.startsWith("L" + ATOMICS) && descriptor.endsWith("FieldUpdater;");
     }
 
+    /** {@return what a call does, as {@link #kind(String)}, with stores that wait as such} */
+    static String kind(String owner, String name) {
+        String kind = kind(name);
+        boolean isOfAtomic = owner.startsWith(ATOMICS) || !ClassSurvey.isOfJdk(owner);
+        boolean waits = name.contains("Volatile")
+                || name.equals("set") && isOfAtomic
+                || name.equals("reset") && ADDERS.contains(owner);
+        return kind.equals(AccessSite.WRITE) && waits ? AccessSite.VOLATILE_WRITE : kind;
+    }
+
     /** {@return what a method of that name does; empty when it does neither} */
     static String kind(String name) {
         if (ADDS.contains(name) || name.endsWith("ThenReset")) {

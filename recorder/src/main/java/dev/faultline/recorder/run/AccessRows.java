@@ -198,7 +198,7 @@ final class AccessRows {
     }
 
     private static RowKey key(String role, AccessCounter counter, AccessSite site, String field) {
-        return new RowKey(role, operation(site, counter.method), counter.type, field, RowKey.NO_OFFSET, site.kind);
+        return new RowKey(role, operation(site, counter.method), counter.type, field, RowKey.NO_OFFSET, site.kind());
     }
 
     private void collectPlaces(ThreadCounters counters, String role, Map<RowKey, Row> rows) {
@@ -233,7 +233,7 @@ final class AccessRows {
                 counter.type,
                 field,
                 counter.isInBlock ? position : RowKey.NO_OFFSET,
-                site.kind);
+                site.kind());
     }
 
     static String operation(AccessSite site, int method) {

@@ -1,5 +1,7 @@
 package dev.faultline.recorder.run;
 
+import dev.faultline.recorder.memory.FieldTraits;
+
 /** A place in the code that touches a field, or that calls what touches one. */
 public final class AccessSite {
 
@@ -7,12 +9,17 @@ public final class AccessSite {
     public static final String READ = "read";
     /** A store. */
     public static final String WRITE = "write";
+    /** A store that waits until it has happened: to a volatile field, or by a method that makes it one. */
+    public static final String VOLATILE_WRITE = "volatile-write";
     /** An atomic read-modify-write, also a compare-and-set that fails, since it takes the cache line too. */
     public static final String READ_MODIFY_WRITE = "rmw";
 
     final String type;
     final String field;
-    final String kind;
+    private final String kind;
+    /** What {@link #kind()} has found; null before. */
+    private String knownKind;
+
     final int method;
     final boolean isPoll;
     final AccessSite also;
@@ -47,5 +54,16 @@ public final class AccessSite {
         this.method = method;
         this.isPoll = isPoll;
         this.also = also;
+    }
+
+    /** {@return what is done} Of a store, the class that declares the field tells it, which is loaded by then. */
+    String kind() {
+        String known = knownKind;
+        if (known == null) {
+            boolean isStore = kind.equals(WRITE) && !field.isEmpty();
+            known = isStore && FieldTraits.isVolatile(type, field) ? VOLATILE_WRITE : kind;
+            knownKind = known;
+        }
+        return known;
     }
 }

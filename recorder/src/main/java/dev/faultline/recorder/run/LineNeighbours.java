@@ -198,7 +198,7 @@ final class LineNeighbours {
             ObjectSpot.Use use, Map<String, Set<Integer>> threads, String type, String field, long offset) {
         String role = threads.get(use.role).size() > 1 ? use.role + " (" + use.thread + ")" : use.role;
         String operation = AccessRows.operation(use.site, use.method);
-        return new RowKey(role, operation, type, field, offset, use.site.kind);
+        return new RowKey(role, operation, type, field, offset, use.site.kind());
     }
 
     /** {@return the name of a field in a line: that in which an atomic object is, or that of the object itself} */

@@ -28,7 +28,7 @@ final class ObjectSpot {
         }
 
         boolean writes() {
-            return !site.kind.equals(AccessSite.READ);
+            return !site.kind().equals(AccessSite.READ);
         }
 
         /** {@return how often, about} */
