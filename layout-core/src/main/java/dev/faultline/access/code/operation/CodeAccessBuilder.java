@@ -289,7 +289,7 @@ public final class CodeAccessBuilder {
                 continue;
             }
             List<CodeMethod> entries = index.of(type).map(CodeClass::methods).orElse(List.of()).stream()
-                    .filter(method -> !methods.has(type) || method.is(Trait.STATIC))
+                    .filter(method -> !methods.has(type) || method.is(Trait.STATIC) && !methods.isHelper(method))
                     .filter(method -> isEntry(method) || !index.handings(method).isEmpty())
                     .toList();
             Map<String, Integer> named = named(entries);

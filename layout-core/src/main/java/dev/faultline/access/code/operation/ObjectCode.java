@@ -103,7 +103,7 @@ final class ObjectCode {
         if (effect.receiver() == CodeReceiver.SELF) {
             return own;
         }
-        boolean given = method.is(Trait.STATIC) && method.name().startsWith("access$");
+        boolean given = method.is(Trait.STATIC) && method.name().startsWith("access$") || methods.isHelper(method);
         return effect.receiver() == receiver && (!own || given);
     }
 

@@ -8,14 +8,17 @@ import dev.faultline.access.code.CodeMethod.Trait;
 import dev.faultline.access.code.CodeReceiver;
 import dev.faultline.access.code.CodeSignature;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The methods of one object: those of its class and superclasses, where the nearest to its class replace others. */
 final class VisibleMethods {
@@ -28,6 +31,7 @@ final class VisibleMethods {
     private final Map<String, Integer> depths = new HashMap<>();
     private final Map<CodeSignature, CodeMethod> replaced = new LinkedHashMap<>();
     private final Set<CodeSignature> calledInside = new HashSet<>();
+    private final Set<CodeMethod> helpers = Collections.newSetFromMap(new IdentityHashMap<>());
 
     VisibleMethods(CodeIndex index, List<String> hierarchy) {
         this.index = index;
@@ -48,6 +52,36 @@ final class VisibleMethods {
                 }
             }
         }
+        for (String type : hierarchy) {
+            methods(type).stream().filter(method -> !method.is(Trait.STATIC)).forEach(this::addHelpers);
+        }
+    }
+
+    /** Static methods that a method of the object, or a helper of it, gives the object. */
+    private void addHelpers(CodeMethod caller) {
+        for (CodeCall call : caller.calls()) {
+            if (call.receiver() == CodeReceiver.NONE && !call.isDeferred()) {
+                target(caller, call)
+                        .filter(one -> one.is(Trait.STATIC) && !one.is(Trait.PUBLIC) && takesOne(one.descriptor()))
+                        .filter(helpers::add)
+                        .ifPresent(this::addHelpers);
+            }
+        }
+    }
+
+    /** Whether one parameter is of a class of the object: with two, one of them is another object. */
+    private boolean takesOne(String descriptor) {
+        String parameters = descriptor.substring(0, descriptor.indexOf(')') + 1).replace('/', '.');
+        return hierarchy.stream()
+                        .filter(type -> !type.equals("java.lang.Object"))
+                        .mapToInt(type -> parameters.split(Pattern.quote("L" + type + ";"), -1).length - 1)
+                        .sum()
+                == 1;
+    }
+
+    /** {@return whether a method is static, and is given the object by the object's own methods} */
+    boolean isHelper(CodeMethod method) {
+        return helpers.contains(method);
     }
 
     /** A bridge that only calls the method of a superclass replaces nothing. */
