@@ -94,9 +94,9 @@ class MemoryTest {
         counts.keySet().removeIf(key -> key.startsWith("main ") || !key.contains(" block "));
         Map<String, Long> expected = new TreeMap<>();
         String memory = " block recorded.SegmentPrograms.allocate ";
-        expected.put("writer" + memory + "+8:8 write", N);
+        expected.put("writer" + memory + "+8:8 volatile-write", N);
         expected.put("writer" + memory + "+24:4 write", N);
-        expected.put("writer" + memory + "+40:8 volatile-write", N);
+        expected.put("writer" + memory + "+40:8 write", N);
         expected.put("writer" + memory + "+50:1 write", N);
         expected.put("writer" + memory + "+60:2 write", N);
         expected.put("reader" + memory + "+0:8 read", N);

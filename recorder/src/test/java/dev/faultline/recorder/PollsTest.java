@@ -36,7 +36,7 @@ class PollsTest {
                 .satisfies(counts -> assertThat(counts.get(0) + counts.get(1)).isEqualTo(polls));
         assertThat(rows)
                 .filteredOn(row -> !row.key().operation().endsWith("(polls)"))
-                .allMatch(row -> row.count() == TURNS && row.key().kind().word().equals("write"));
+                .allMatch(row -> row.count() == TURNS && row.key().kind().word().equals("volatile-write"));
         assertThat(run.header())
                 .contains("recorded.Turns.turn was polled " + polls + " times, "
                         + String.format(java.util.Locale.ROOT, "%.1f", polls / (2.0 * TURNS))

@@ -108,13 +108,13 @@ class ExpressionGenerator {
     }
 
     private String what(int row) {
-        String kind = row % 2 == 0 ? "read" : "write";
+        String kind = row % 2 == 0 ? "read" : "write"; // of fields of objects, which are not volatile
         if (row >= ELEMENTS) {
             return (row - ELEMENTS < 2 ? "int[] " : "long[] ") + kind;
         }
         boolean isOfClass = row >= 2 * TYPES;
         return self.replace('/', '.') + (isOfClass ? ".class" : "") + " " + fieldName(row / 2 % TYPES, isOfClass) + " "
-                + kind;
+                + (isOfClass && kind.equals("write") ? "volatile-write" : kind);
     }
 
     private static String fieldName(int type, boolean isOfClass) {
