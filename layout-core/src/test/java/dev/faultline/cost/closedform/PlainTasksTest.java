@@ -81,7 +81,8 @@ class PlainTasksTest {
             Workload workload = Workload.of(
                     Inference.infer(random(random, 2 + random.nextInt(30))),
                     MACHINE.cpus().value());
-            assertThat(Islands.PlainTasks.isPlain(workload)).isTrue();
+            assertThat(Islands.PlainTasks.isPlain(workload))
+                    .isEqualTo(!workload.tasks().isEmpty());
             List<LineMap> placements = arranged(workload, random);
             Cost cost = model.cost(workload, placements);
             SteadyStateSolver.Tally[] expected = oneByOne(workload, placements);
