@@ -26,6 +26,9 @@ import picocli.CommandLine.TraceLevel;
 /** Runs the program once. */
 public final class Main {
 
+    /** Types that no option has; picocli would load the classes in every run. */
+    private static final String UNUSED_CONVERTERS = "java[.](sql|time)[.].*";
+
     private Main() {}
 
     /** Runs the program and exits the VM. */
@@ -72,6 +75,8 @@ public final class Main {
                 return version(context); // needs none of the parser, which takes half of so short a run
             }
             CommandLine.tracer().setLevel(TraceLevel.OFF); // it would print arguments unescaped on standard error
+            System.setProperty("picocli.disable.closures", "true"); // it would look for Groovy in all jars
+            System.setProperty("picocli.converters.excludes", UNUSED_CONVERTERS);
             PrintWriter help = new PrintWriter(new OutputStreamWriter(context.out(), StandardCharsets.UTF_8));
             CommandLine command = FaultlineCommand.in(context, words)
                     .setOut(help)

@@ -68,6 +68,9 @@ class HelpTest {
             assertThat(root.getSubcommands()).as(name).hasSize(tellsAll ? commands.size() - 1 : 1);
             CommandLine alone = root.getSubcommands().get(name);
             assertThat(alone.getUsageMessage()).isEqualTo(command.getUsageMessage());
+            assertThat(alone.getCommandSpec().qualifiedName())
+                    .isEqualTo(command.getCommandSpec().qualifiedName())
+                    .isEqualTo("faultline " + name);
             assertThat(alone.isStopAtPositional()).isEqualTo(command.isStopAtPositional());
             assertThat(alone.isExpandAtFiles()).isEqualTo(command.isExpandAtFiles());
         }

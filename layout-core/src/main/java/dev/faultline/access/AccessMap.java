@@ -4,7 +4,6 @@ import dev.faultline.api.Internal;
 import dev.faultline.layout.FieldRef;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -88,8 +87,12 @@ public final class AccessMap {
             }
             activities.add(new FieldActivity(field, reads, writes));
         });
-        activities.sort(Comparator.comparing((FieldActivity one) -> one.field().bytes())
-                .thenComparing(one -> one.field().path()));
+        activities.sort((one, other) -> { // by hand, since comparators of the JDK are linked at run time
+            int byBytes = one.field().bytes().compareTo(other.field().bytes());
+            return byBytes != 0
+                    ? byBytes
+                    : one.field().path().compareTo(other.field().path());
+        });
         return List.copyOf(activities);
     }
 

@@ -51,9 +51,24 @@ public record Evidence(Certainty certainty, String reason, Counts counts) {
         private static long sum(long a, long b) {
             return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
         }
+
+        // by hand, since the VM generates those of a record in its first call, which takes milliseconds
+
+        @Override
+        public boolean equals(Object object) {
+            return object instanceof Counts other
+                    && count == other.count
+                    && hitm == other.hitm
+                    && isAtLeast == other.isAtLeast;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * Long.hashCode(count) + Long.hashCode(hitm)) + Boolean.hashCode(isAtLeast);
+        }
     }
 
-    // by hand, since the VM generates those of a record in its first call, which takes milliseconds
+    // likewise
 
     @Override
     public boolean equals(Object object) {

@@ -11,7 +11,6 @@ import dev.faultline.hazard.Finding;
 import dev.faultline.hazard.HazardRule;
 import dev.faultline.hazard.PartingMemo;
 import dev.faultline.hazard.RuleContext;
-import dev.faultline.hazard.Saving;
 import dev.faultline.machine.Machine;
 import dev.faultline.source.Subject;
 import java.util.ArrayList;
@@ -30,17 +29,24 @@ import java.util.Optional;
 @Internal
 public final class Analyzer {
 
-    static final Comparator<Finding> WORST_FIRST = Comparator.comparing(Finding::severity)
-            // As floats, so that savings that differ only by rounding are ordered by name.
-            .thenComparing(finding ->
-                    finding.saving().map(Saving::cpusSaved).orElse(0.0).floatValue())
-            .reversed()
-            .thenComparing(Finding::rule)
-            .thenComparing(finding -> String.join(",", finding.fields()));
+    static final Comparator<Finding> WORST_FIRST = Analyzer::compare;
 
     private final CostModel model;
     private final PartingMemo partings = new PartingMemo();
     private final List<HazardRule> rules;
+
+    /** By hand, since comparators of the JDK are linked at run time, in every short run. */
+    private static int compare(Finding one, Finding other) {
+        int order = other.severity().compareTo(one.severity());
+        order = order != 0 ? order : Float.compare(cpusSaved(other), cpusSaved(one));
+        order = order != 0 ? order : one.rule().compareTo(other.rule());
+        return order != 0 ? order : String.join(",", one.fields()).compareTo(String.join(",", other.fields()));
+    }
+
+    /** As a float, so that savings that differ only by rounding are ordered by name. */
+    private static float cpusSaved(Finding finding) {
+        return finding.saving().isPresent() ? (float) finding.saving().get().cpusSaved() : 0;
+    }
 
     /**
      * An analyzer for one machine.

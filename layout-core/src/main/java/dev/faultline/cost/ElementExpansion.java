@@ -73,9 +73,14 @@ public final class ElementExpansion {
 
     /** {@return whether a workload may have an expansion on some lines} */
     static boolean mayHave(Workload workload) {
-        return workload.tasks().stream()
-                .flatMap(task -> task.steps().stream())
-                .anyMatch(step -> !step.elements().isWhole() || step.share() < 1);
+        for (Task task : workload.tasks()) { // for each finding, so without a stream
+            for (Step step : task.steps()) {
+                if (!step.elements().isWhole() || step.share() < 1) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static List<List<Integer>> phases(Workload whole, List<Integer> origins) {

@@ -5,6 +5,7 @@ import dev.faultline.api.Internal;
 import dev.faultline.layout.FieldRef;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.machine.Placement;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
@@ -180,8 +181,11 @@ public final class LineMap {
 
     /** {@return the maps of a layout in every placement, in order of residue} */
     public static List<LineMap> all(List<FieldRef> fields, int lineBytes, Placement placement) {
-        return java.util.stream.IntStream.range(0, placement.residues(lineBytes))
-                .mapToObj(i -> of(fields, lineBytes, i * placement.baseAlignment()))
-                .toList();
+        int residues = placement.residues(lineBytes);
+        List<LineMap> all = new ArrayList<>(residues);
+        for (int i = 0; i < residues; i++) {
+            all.add(of(fields, lineBytes, i * placement.baseAlignment()));
+        }
+        return all;
     }
 }

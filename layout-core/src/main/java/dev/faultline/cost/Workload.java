@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,8 +62,16 @@ public final class Workload {
         this.phases = List.copyOf(phases);
         this.assumed = assumed;
         this.hasElements = ElementExpansion.mayHave(this);
-        this.divisible =
-                assumed && this.tasks.stream().allMatch(task -> task.steps().size() == 1);
+        this.divisible = assumed && haveOneStep(this.tasks);
+    }
+
+    private static boolean haveOneStep(List<Task> tasks) {
+        for (Task task : tasks) { // for each finding, so without a stream
+            if (task.steps().size() != 1) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -176,7 +183,7 @@ public final class Workload {
         }
         return IntStream.range(0, cpus)
                 .boxed()
-                .sorted(Comparator.comparing(listed::get))
+                .sorted((one, other) -> Boolean.compare(listed.get(one), listed.get(other)))
                 .toList();
     }
 
@@ -242,7 +249,10 @@ public final class Workload {
             Step here = new Step(field, step.primitive(), step.gapNanos(), step.elements());
             some.add(new Task(task.role(), task.operation(), task.ratePerSecond(), List.of(here), task.cpus()));
         }
-        List<Integer> all = IntStream.range(0, some.size()).boxed().toList();
+        List<Integer> all = new ArrayList<>(some.size());
+        for (int i = 0; i < some.size(); i++) {
+            all.add(i);
+        }
         return new Workload(numbers, some, cpus, List.of(all), assumed);
     }
 
@@ -264,7 +274,8 @@ public final class Workload {
             this.workload = workload;
             tasks = IntStream.range(0, workload.tasks.size())
                     .boxed()
-                    .sorted(Comparator.comparingLong(task -> bytes(task).start()))
+                    .sorted((one, other) ->
+                            Long.compare(bytes(one).start(), bytes(other).start()))
                     .mapToInt(Integer::intValue)
                     .toArray();
             for (int task : tasks) {

@@ -4,23 +4,14 @@ import dev.faultline.access.Certainty;
 import dev.faultline.access.FieldActivity;
 import dev.faultline.access.FieldUse;
 import dev.faultline.layout.SyncType;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Tells which field guards another. A field guards another when every operation that uses the other takes it first, and
  * it is a lock by its type or by its use: taken by an atomic update before the data, released by a plain store after.
  */
 final class LockUse {
-
-    /** The places of the uses of a lock in one operation. */
-    private static final class Held {
-        int taken = Integer.MAX_VALUE;
-        int released = -1;
-    }
 
     private LockUse() {}
 
@@ -46,22 +37,36 @@ final class LockUse {
         if (!byType && !isReleased(lock)) {
             return false;
         }
-        Map<String, Held> heldByOperation = new HashMap<>();
-        for (FieldUse use : lock.writes()) {
-            Held held = heldByOperation.computeIfAbsent(operation(use), any -> new Held());
-            if (byType || use.kind().isAtomicUpdate()) {
-                held.taken = Math.min(held.taken, use.position());
-            }
-            if (byType) {
-                held.released = Integer.MAX_VALUE;
-            } else if (use.kind().isStore()) {
-                held.released = Math.max(held.released, use.position());
+        return areMadeHolding(lock, byType, data.reads()) && areMadeHolding(lock, byType, data.writes());
+    }
+
+    private static boolean areMadeHolding(FieldActivity lock, boolean byType, List<FieldUse> uses) {
+        for (FieldUse use : uses) {
+            if (!isMadeHolding(lock, byType, use)) {
+                return false;
             }
         }
-        return uses(data).allMatch(use -> {
-            Held held = heldByOperation.get(operation(use));
-            return held != null && held.taken < use.position() && use.position() < held.released;
-        });
+        return true;
+    }
+
+    /** Whether the operation of a use takes the lock before it and releases the lock after it. */
+    private static boolean isMadeHolding(FieldActivity lock, boolean byType, FieldUse use) {
+        int taken = Integer.MAX_VALUE;
+        int released = -1;
+        for (FieldUse write : lock.writes()) {
+            if (write.operation().equals(use.operation())
+                    && write.role().name().equals(use.role().name())) {
+                if (byType || write.kind().isAtomicUpdate()) {
+                    taken = Math.min(taken, write.position());
+                }
+                if (byType) {
+                    released = Integer.MAX_VALUE;
+                } else if (write.kind().isStore()) {
+                    released = Math.max(released, write.position());
+                }
+            }
+        }
+        return taken < use.position() && use.position() < released;
     }
 
     /** {@return whether a store can release it; code does not tell the order of the uses well enough} */
@@ -72,14 +77,6 @@ final class LockUse {
             }
         }
         return false;
-    }
-
-    private static Stream<FieldUse> uses(FieldActivity activity) {
-        return Stream.of(activity.reads(), activity.writes()).flatMap(List::stream);
-    }
-
-    private static String operation(FieldUse use) {
-        return use.role().name() + ": " + use.operation();
     }
 
     private static Optional<SyncType> sync(FieldActivity activity) {

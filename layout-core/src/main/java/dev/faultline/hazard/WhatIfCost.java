@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 
 /**
  * What one layout costs, and what it would cost with one thing changed. Immutable; costs are computed when first
@@ -93,7 +92,11 @@ public final class WhatIfCost {
     }
 
     private static List<Integer> all(Workload workload) {
-        return IntStream.range(0, workload.tasks().size()).boxed().toList();
+        List<Integer> all = new ArrayList<>(workload.tasks().size());
+        for (int i = 0; i < workload.tasks().size(); i++) {
+            all.add(i);
+        }
+        return all;
     }
 
     private Cost priced(Workload of, List<LineMap> on) {
@@ -285,7 +288,11 @@ public final class WhatIfCost {
 
     /** {@return the cost after a change to the line map of each placement} */
     public Cost arranged(UnaryOperator<LineMap> change) {
-        return priced(workload, placements.stream().map(change).toList());
+        List<LineMap> changed = new ArrayList<>(placements.size());
+        for (LineMap placement : placements) {
+            changed.add(change.apply(placement));
+        }
+        return priced(workload, changed);
     }
 
     /** {@return what a change to the line map of each placement would save} */

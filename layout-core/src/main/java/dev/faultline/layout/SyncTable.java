@@ -6,14 +6,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The known synchronisation types: the tables of {@code docs/sync-types.md}, which say where each is from. */
@@ -27,9 +25,7 @@ public final class SyncTable {
 
     private static final List<Entry> ENTRIES = read();
     /** Entries by name, with {@code <>} behind a name that needs arguments; those without scope first. */
-    private static final Map<String, List<Entry>> BY_NAME = ENTRIES.stream()
-            .sorted(Comparator.comparing(entry -> !entry.name().root().isEmpty()))
-            .collect(Collectors.groupingBy(entry -> entry.name().key()));
+    private static final Map<String, List<Entry>> BY_NAME = byName();
 
     /**
      * The name of a type.
@@ -142,6 +138,20 @@ public final class SyncTable {
         return hasArguments ? name + "<>" : name;
     }
 
+    private static Map<String, List<Entry>> byName() {
+        Map<String, List<Entry>> byName = new HashMap<>();
+        for (boolean isScoped : new boolean[] {false, true}) {
+            for (Entry entry : ENTRIES) {
+                if (isScoped != entry.name().root().isEmpty()) {
+                    byName.computeIfAbsent(entry.name().key(), any -> new ArrayList<>(1))
+                            .add(entry);
+                }
+            }
+        }
+        return byName;
+    }
+
+    /** Reads the page without streams and patterns, since the VM links those at run time, in every short run. */
     private static List<Entry> read() {
         try (InputStream in = SyncTable.class.getResourceAsStream(PAGE)) {
             if (in == null) {
@@ -149,7 +159,13 @@ public final class SyncTable {
             }
             String page = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             List<Entry> entries = new ArrayList<>();
-            page.lines().filter(line -> line.startsWith("| `")).forEach(line -> addRow(line, entries));
+            int start = 0;
+            for (int end = page.indexOf('\n'); end >= 0; end = page.indexOf('\n', start)) {
+                if (page.startsWith("| `", start)) {
+                    addRow(page.substring(start, end), entries);
+                }
+                start = end + 1;
+            }
             return List.copyOf(entries);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
@@ -168,10 +184,8 @@ public final class SyncTable {
 
     private static Entry entry(String type, String[] cells) {
         boolean hasArguments = type.endsWith("<…>") || type.endsWith("[…]");
-        String[] path = (hasArguments ? type.substring(0, type.length() - 3) : type).split("::");
         String kind = cells[1].strip();
-        Name name = new Name(
-                path.length == 1 ? "" : path[0], path.length == 3 ? path[1] : "", path[path.length - 1], hasArguments);
+        Name name = name(hasArguments ? type.substring(0, type.length() - 3) : type, hasArguments);
         boolean isSizedByArgument = cells[3].strip().equals(OF_ARGUMENT);
         return new Entry(
                 name,
@@ -180,6 +194,18 @@ public final class SyncTable {
                 Set.copyOf(names(cells[2])),
                 isSizedByArgument || cells[3].isBlank() ? Optional.empty() : Optional.of(size(cells)),
                 isSizedByArgument);
+    }
+
+    private static Name name(String path, boolean hasArguments) {
+        int first = path.indexOf("::");
+        int last = path.lastIndexOf("::");
+        return first < 0
+                ? new Name("", "", path, hasArguments)
+                : new Name(
+                        path.substring(0, first),
+                        first < last ? path.substring(first + 2, last) : "",
+                        path.substring(last + 2),
+                        hasArguments);
     }
 
     private static Size size(String[] cells) {
@@ -192,10 +218,12 @@ public final class SyncTable {
 
     /** {@return the words in back quotes} */
     private static List<String> names(String cell) {
-        return Arrays.stream(cell.split(","))
-                .map(String::strip)
-                .filter(word -> word.startsWith("`"))
-                .map(word -> word.substring(1, word.length() - 1))
-                .toList();
+        List<String> names = new ArrayList<>(1);
+        for (int open = cell.indexOf('`'); open >= 0; ) {
+            int close = cell.indexOf('`', open + 1);
+            names.add(cell.substring(open + 1, close));
+            open = cell.indexOf('`', close + 1);
+        }
+        return names;
     }
 }

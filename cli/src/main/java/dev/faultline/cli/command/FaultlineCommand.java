@@ -88,23 +88,25 @@ public final class FaultlineCommand implements Callable<Integer> {
 
     /** {@return the command with all its subcommands} */
     public static CommandLine in(CliContext context) {
-        return with(COMMANDS, context);
+        return with(COMMANDS, new FaultlineCommand(context), context);
     }
 
     /**
      * Builds the command for one run. What picocli builds of a subcommand takes some milliseconds, so where the first
-     * word names one, only that one is built.
+     * word names one, only that one is built, and nothing of the options that may stand before it.
      *
      * @param words the arguments of the run
      * @return the command with at least the subcommands that a run with these words needs
      */
     public static CommandLine in(CliContext context, List<String> words) {
         boolean isAlone = !words.isEmpty() && COMMANDS.contains(words.get(0)) && !SEE_ALL.contains(words.get(0));
-        return with(isAlone ? words.subList(0, 1) : COMMANDS, context);
+        return isAlone
+                ? with(words.subList(0, 1), CommandSpec.create().name("faultline"), context)
+                : with(COMMANDS, new FaultlineCommand(context), context);
     }
 
-    private static CommandLine with(List<String> names, CliContext context) {
-        CommandLine root = new CommandLine(new FaultlineCommand(context));
+    private static CommandLine with(List<String> names, Object first, CliContext context) {
+        CommandLine root = new CommandLine(first);
         for (String name : names) {
             root.addSubcommand(name, subcommand(name, context));
         }
@@ -116,7 +118,9 @@ public final class FaultlineCommand implements Callable<Integer> {
         Converters.register(root);
         List<CommandLine> commands = new ArrayList<>(root.getSubcommands().values());
         commands.removeIf(command -> command.getCommand() instanceof HelpCommand);
-        commands.add(root);
+        if (first instanceof FaultlineCommand) {
+            commands.add(root);
+        }
         for (CommandLine command : commands) {
             command.getCommandSpec().addMixin("common", CommandSpec.forAnnotatedObject(new CommonOptions()));
             command.getCommandSpec().usageMessage().width(80).sortOptions(false).footerHeading("%nExamples:%n");

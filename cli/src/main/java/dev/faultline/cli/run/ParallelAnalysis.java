@@ -39,6 +39,10 @@ public final class ParallelAnalysis {
      */
     public <R> void run(List<Subject> subjects, CliContext context, Function<Analysis, R> then, Consumer<R> consumer)
             throws IOException {
+        if (subjects.size() == 1) { // threads for one struct take longer than it
+            consumer.take(analyze.andThen(then).apply(subjects.get(0)));
+            return;
+        }
         try (Progress progress = Progress.of(subjects.size(), context)) {
             int[] taken = new int[1];
             new OrderedWork<>(subjects, ParallelAnalysis::size, analyze.andThen(then)).run(result -> {

@@ -91,25 +91,45 @@ public final class CostModel {
 
     /** The cost of tasks that touch the same lines each time. */
     private Cost costOfFixed(Workload workload, List<LineMap> placements, WorkLimit work) {
-        SteadyStateSolver.Tally[] tallies = emptyTallies(workload.tasks().size());
+        SteadyStateSolver.Tally[] tallies =
+                SteadyStateSolver.Tally.empty(workload.tasks().size());
         int[] phasesOf = new int[tallies.length];
         for (List<Integer> phase : workload.phases()) {
             phase.forEach(task -> phasesOf[task]++);
         }
         double utilisation = 0;
         boolean divided = workload.isDivisible() && workload.phases().size() == 1;
-        for (LineMap lines : placements) {
-            utilisation = Math.max(
-                    utilisation,
-                    divided
-                            ? addIslands(workload, lines, tallies, 1.0 / placements.size(), work)
-                            : addPhases(workload, lines, tallies, 1.0 / placements.size(), work));
+        if (divided && Islands.PlainTasks.isPlain(workload)) {
+            utilisation = addPlain(workload, placements, tallies, work);
+        } else {
+            for (LineMap lines : placements) {
+                utilisation = Math.max(
+                        utilisation,
+                        divided
+                                ? addIslands(workload, lines, tallies, 1.0 / placements.size(), work)
+                                : addPhases(workload, lines, tallies, 1.0 / placements.size(), work));
+            }
         }
         List<OperationCost> operations = new ArrayList<>(tallies.length);
         for (int i = 0; i < tallies.length; i++) {
             operations.add(tallies[i].of(workload.tasks().get(i), Math.max(1, phasesOf[i])));
         }
         return new Cost(operations, utilisation);
+    }
+
+    private double addPlain(
+            Workload workload, List<LineMap> placements, SteadyStateSolver.Tally[] tallies, WorkLimit work) {
+        Islands.PlainTasks islands = new Islands.PlainTasks(
+                machine,
+                memo,
+                workload,
+                (island, lines, alone) -> solve(workload, List.of(island), lines, alone, 1, work));
+        double utilisation = 0;
+        for (LineMap lines : placements) {
+            work.take(0, (long) STEPS_PER_TASK * workload.tasks().size());
+            utilisation = Math.max(utilisation, islands.addTo(tallies, lines, 1.0 / placements.size()));
+        }
+        return utilisation;
     }
 
     private double addPhases(
@@ -157,12 +177,13 @@ public final class CostModel {
         long[] accesses = IslandMemo.accesses(workload, island, lines);
         Task any = workload.tasks().get(island.get(0).task());
         IslandMemo.Island found = memo.get(workload, any, accesses, () -> {
-            SteadyStateSolver.Tally[] alone = emptyTallies(workload.tasks().size());
+            SteadyStateSolver.Tally[] alone =
+                    SteadyStateSolver.Tally.empty(workload.tasks().size());
             double utilisation = solve(workload, Islands.tasks(island), lines, alone, 1, work);
-            return new IslandMemo.Island(IslandMemo.byAccess(island, accesses, alone), utilisation);
+            return IslandMemo.byAccess(island, accesses, alone, utilisation);
         });
         for (int i = 0; i < accesses.length; i++) {
-            tallies[island.get(i).task()].add(found.tallies().get(accesses[i]), part);
+            tallies[island.get(i).task()].add(found.tallyOf(accesses[i]), part);
         }
         return found.utilisation();
     }
@@ -179,14 +200,6 @@ public final class CostModel {
                 machine, new CpuClassification(workload, island, machine.topology()).cpuClasses(lines), work);
         state.addTo(tallies, part);
         return state.utilisation();
-    }
-
-    private static SteadyStateSolver.Tally[] emptyTallies(int tasks) {
-        SteadyStateSolver.Tally[] tallies = new SteadyStateSolver.Tally[tasks];
-        for (int i = 0; i < tasks; i++) {
-            tallies[i] = new SteadyStateSolver.Tally();
-        }
-        return tallies;
     }
 
     private List<CpuClassification> classifications(Workload workload, WorkLimit work) {

@@ -323,10 +323,7 @@ final class SteadyStateSolver {
         Step step = task.steps().get(0);
         int cpu = task.cpus().get(0);
         Tally tally = new Tally();
-        tally.rate = task.ratePerSecond();
-        tally.base = step.gapNanos() + step.primitive().ownNanos(machine.costs());
-        tally.lines = lines.lastLine(step, cpu) - lines.firstLine(step, cpu) + 1;
-        tally.touch = tally.lines * machine.costs().lineTouchNanos().value();
+        tally.addUndisturbed(machine, task, lines.lastLine(step, cpu) - lines.firstLine(step, cpu) + 1, 1);
         return tally;
     }
 
@@ -389,6 +386,24 @@ final class SteadyStateSolver {
             upgrades += weight * other.upgrades;
             retries += weight * other.retries;
             lines += weight * other.lines;
+        }
+
+        /** Adds the cost of a task of one access to so many lines on an undisturbed CPU. */
+        void addUndisturbed(Machine machine, Task task, double touched, double weight) {
+            Step step = task.steps().get(0);
+            rate += weight * task.ratePerSecond();
+            base += weight * (step.gapNanos() + step.primitive().ownNanos(machine.costs()));
+            touch += weight * (touched * machine.costs().lineTouchNanos().value());
+            lines += weight * touched;
+        }
+
+        /** {@return so many tallies of nothing} */
+        static Tally[] empty(int tasks) {
+            Tally[] tallies = new Tally[tasks];
+            for (int i = 0; i < tasks; i++) {
+                tallies[i] = new Tally();
+            }
+            return tallies;
         }
 
         OperationCost of(Task task, int phases) {

@@ -86,11 +86,16 @@ public final class ArrayNeighbours implements HazardRule {
     private record Meeting(FieldUse write, FieldUse use) {}
 
     /** The most frequent first; the order of a profile's operations says nothing. */
-    private static final Comparator<FieldUse> MOST_FREQUENT_FIRST = Comparator.comparingDouble(
-                    (FieldUse use) -> use.hasRate() ? -use.ratePerSecond() : 0)
-            .thenComparing(use -> use.role().name())
-            .thenComparing(FieldUse::operation)
-            .thenComparingInt(FieldUse::position);
+    private static final Comparator<FieldUse> MOST_FREQUENT_FIRST = ArrayNeighbours::compare;
+
+    /** By hand, since comparators of the JDK are linked at run time, in every short run. */
+    private static int compare(FieldUse one, FieldUse other) {
+        int order =
+                Double.compare(one.hasRate() ? -one.ratePerSecond() : 0, other.hasRate() ? -other.ratePerSecond() : 0);
+        order = order != 0 ? order : one.role().name().compareTo(other.role().name());
+        order = order != 0 ? order : one.operation().compareTo(other.operation());
+        return order != 0 ? order : Integer.compare(one.position(), other.position());
+    }
 
     @Override
     public List<Finding> examine(RuleContext context) {

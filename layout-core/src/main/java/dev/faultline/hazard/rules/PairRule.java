@@ -279,8 +279,10 @@ public abstract class PairRule implements HazardRule {
     /** {@return a finding; none when the fields are known to cost less together} */
     private Optional<Finding> finding(RuleContext context, Group group, List<FieldPair> pairs) {
         List<FieldPair> sorted = new ArrayList<>(pairs);
-        sorted.sort(Comparator.comparingDouble((FieldPair pair) -> -pair.victimPerSecond())
-                .thenComparingLong(FieldPair::bytesApart));
+        sorted.sort((one, other) -> {
+            int byRate = Double.compare(-one.victimPerSecond(), -other.victimPerSecond());
+            return byRate != 0 ? byRate : Long.compare(one.bytesApart(), other.bytesApart());
+        });
         FieldPair first = sorted.get(0);
         FieldRef culprit = first.culprit().field();
         List<FieldPair> same = sorted.stream()

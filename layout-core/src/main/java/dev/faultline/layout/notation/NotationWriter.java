@@ -254,12 +254,11 @@ public final class NotationWriter {
     private void offsets(String raw, Member member, long base) throws IOException {
         String text = VisibleText.of(raw);
         long offset = base + member.byteOffset();
+        long byteSize = member.type().byteSize();
         String numbers = member.bits().isPresent()
-                ? String.format(
-                        "/* %5d:%2d %2d */",
-                        offset, member.bits().get().bitOffset(), member.type().byteSize())
-                : String.format("/* %5d %5d */", offset, member.type().byteSize());
-        out.append(pad(text, OFFSET_COLUMN - 1)).append(' ').append(numbers).append('\n');
+                ? aligned(offset, 5) + ":" + aligned(member.bits().get().bitOffset(), 2) + " " + aligned(byteSize, 2)
+                : aligned(offset, 5) + " " + aligned(byteSize, 5);
+        out.append(pad(text, OFFSET_COLUMN - 1)).append(" /* ").append(numbers).append(" */\n");
         isAfterBlank = false;
     }
 
@@ -310,6 +309,11 @@ public final class NotationWriter {
 
     private static String indent(int depth) {
         return " ".repeat(INDENT * depth);
+    }
+
+    private static String aligned(long number, int width) {
+        String digits = Long.toString(number);
+        return digits.length() >= width ? digits : " ".repeat(width - digits.length()) + digits;
     }
 
     private static String pad(String text, int width) {

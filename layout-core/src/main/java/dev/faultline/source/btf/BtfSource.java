@@ -1,5 +1,6 @@
 package dev.faultline.source.btf;
 
+import dev.faultline.api.Internal;
 import dev.faultline.input.InputException;
 import dev.faultline.input.Nearest;
 import dev.faultline.layout.Provenance;
@@ -93,6 +94,24 @@ public final class BtfSource implements SelectiveSource {
      * @throws InputException when the file cannot be read, is neither, or is broken
      */
     public static BtfSource open(String description, Path file, Optional<BtfSource> base) {
+        return open(description, file, base, OptionalInt.empty());
+    }
+
+    /**
+     * Opens the BTF of a kernel, which has no base.
+     *
+     * @param description the name of the file in messages
+     * @param file the file
+     * @param pointerBytes the size of a pointer of the kernel; when empty, all types are searched for it
+     * @return the source
+     * @throws InputException when the file cannot be read, or is broken
+     */
+    @Internal
+    public static BtfSource ofKernel(String description, Path file, OptionalInt pointerBytes) {
+        return open(description, file, Optional.empty(), pointerBytes);
+    }
+
+    private static BtfSource open(String description, Path file, Optional<BtfSource> base, OptionalInt pointerBytes) {
         byte[] content;
         try {
             if (isElf(file)) {
@@ -104,7 +123,7 @@ public final class BtfSource implements SelectiveSource {
         } catch (IOException | OutOfMemoryError unreadable) {
             throw new InputException(description, "", "cannot be read: " + unreadable.getMessage());
         }
-        return of(description, ByteBuffer.wrap(content), base);
+        return of(new BtfChain.Parts(description, ByteBuffer.wrap(content), Optional.empty(), pointerBytes), base);
     }
 
     /** sysfs gives a page at a time, each of which costs more by the channel that {@code readAllBytes} uses. */

@@ -21,9 +21,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
@@ -123,9 +125,14 @@ public record SourceDetector(
 
     private static List<Path> filesOfRunningKernel() {
         try {
-            return releaseOfRunningKernel().stream()
-                    .flatMap(release -> VMLINUX_FILES.stream().map(file -> Path.of(String.format(file, release))))
-                    .toList();
+            Optional<String> release = releaseOfRunningKernel();
+            List<Path> files = new ArrayList<>();
+            if (release.isPresent()) {
+                for (String file : VMLINUX_FILES) {
+                    files.add(Path.of(file.replace("%s", release.get())));
+                }
+            }
+            return files;
         } catch (InvalidPathException otherSystem) {
             return List.of();
         }
@@ -250,10 +257,18 @@ public record SourceDetector(
         if (!Files.isReadable(file)) {
             throw new InputException(KERNEL, "", file + " cannot be read: no permission");
         }
-        BtfSource source = BtfSource.open(KERNEL, file, Optional.empty());
-        return kernelBtf.equals(KERNEL_BTF)
-                ? releaseOfRunningKernel().map(source::ofBuild).orElse(source)
-                : source;
+        if (!kernelBtf.equals(KERNEL_BTF)) {
+            return BtfSource.open(KERNEL, file, Optional.empty());
+        }
+        BtfSource source = BtfSource.ofKernel(KERNEL, file, pointerBytesOfRunningKernel());
+        return releaseOfRunningKernel().map(source::ofBuild).orElse(source);
+    }
+
+    /** {@return 8 in a VM of 64 bits, since only a kernel of 64 bits runs that; else empty} */
+    private static OptionalInt pointerBytesOfRunningKernel() {
+        return "64".equals(System.getProperty("sun.arch.data.model"))
+                ? OptionalInt.of(Long.BYTES)
+                : OptionalInt.empty();
     }
 
     /** {@return the first vmlinux that is there, under its own name, which tells what was read} */

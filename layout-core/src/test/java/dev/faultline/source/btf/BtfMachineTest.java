@@ -1,9 +1,12 @@
 package dev.faultline.source.btf;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.faultline.layout.StructLayout;
+import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Lookup;
+import dev.faultline.source.detect.SourceDetector;
 import dev.faultline.source.elf.ElfBuilder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +111,31 @@ class BtfMachineTest {
     }
 
     @Test
+    void the_types_of_the_running_kernel_tell_the_same_size_of_a_pointer_as_its_detector_states() {
+        Path kernel = Path.of("/sys/kernel/btf/vmlinux");
+        assumeTrue(Files.isReadable(kernel));
+        LayoutSource stated =
+                SourceDetector.here(Optional.empty(), Optional.empty()).open(SourceDetector.KERNEL);
+
+        assertThat(places(stated, "list_head"))
+                .isEqualTo(places(BtfSource.open("kernel", kernel, Optional.empty()), "list_head"))
+                .containsExactly("next 0 8", "prev 8 8");
+    }
+
+    @Test
+    void a_size_of_a_pointer_that_is_stated_is_not_searched_for() throws IOException {
+        BtfBuilder b = new BtfBuilder();
+        b.number("long", 8);
+        b.struct("one", 8, false, b.string("next"), b.pointer(1), 0);
+        Path file = Files.write(directory.resolve("vmlinux"), b.build());
+
+        assertThat(places(BtfSource.ofKernel("kernel", file, OptionalInt.of(4)), "one"))
+                .containsExactly("next 0 4");
+        assertThat(places(BtfSource.ofKernel("kernel", file, OptionalInt.empty()), "one"))
+                .containsExactly("next 0 8");
+    }
+
+    @Test
     void an_old_bit_field_starts_where_its_type_says() {
         BtfBuilder b = new BtfBuilder();
         int three = b.type("unsigned int", BtfKind.INT, 0, false, 4, 5 << 16 | 3);
@@ -139,7 +168,7 @@ class BtfMachineTest {
         return BtfSource.of("test", ByteBuffer.wrap(b.build()), Optional.empty());
     }
 
-    private static List<String> places(BtfSource source, String name) {
+    private static List<String> places(LayoutSource source, String name) {
         StructLayout layout =
                 ((Lookup.Found) source.find(name)).subjects().get(0).layout();
         return layout.members().stream()

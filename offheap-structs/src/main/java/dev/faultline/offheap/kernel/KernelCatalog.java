@@ -13,10 +13,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
  * The built-in catalogue. Each struct comes with a profile and with the alignment that its allocator promises:
@@ -24,6 +24,9 @@ import java.util.stream.Stream;
  * line; the type of a device itself requires a cache line's alignment.
  */
 public final class KernelCatalog implements LayoutSource {
+
+    /** What stands before the name of a field in the profiles that are shipped. */
+    private static final String FIELD = "{ field: ";
 
     private static final Placement ON_A_LINE = new Placement(64, "slab cache with SLAB_HWCACHE_ALIGN");
 
@@ -38,14 +41,50 @@ public final class KernelCatalog implements LayoutSource {
 
     private static final Placement ON_A_PAIR = new Placement(128, "allocated on a pair of lines for each CPU");
 
-    private record Declared(StructLayout layout, String version, Placement placement) {
+    /**
+     * A struct of the catalogue, whose fields and profile are read when they are asked for.
+     *
+     * @param name the name of the struct
+     * @param version its version
+     * @param placement where its allocator puts it
+     */
+    private record Declared(String name, String version, Placement placement) {
 
-        Declared(StructLayout layout, String version) {
-            this(layout, version, ON_A_LINE);
+        Declared(String name, String version) {
+            this(name, version, ON_A_LINE);
         }
 
         String reference() {
-            return layout.name() + "@" + version;
+            return name + "@" + version;
+        }
+
+        StructLayout layout() {
+            return switch (reference()) {
+                case "alf_queue@remembered" -> AlfQueueStruct.REMEMBERED;
+                case "alf_queue@sequenced" -> AlfQueueStruct.SEQUENCED;
+                case "alf_queue@posted" -> AlfQueueStruct.POSTED;
+                case "array_cache@6.1" -> SlabStructs.ARRAY_CACHE;
+                case "dst_entry@6.3" -> DstEntry.BEFORE;
+                case "dst_entry@6.4" -> DstEntry.AFTER;
+                case "kmem_cache_cpu@6.12" -> SlabStructs.KMEM_CACHE_CPU;
+                case "net_device@2.6.36" -> NetDevice.ATOMIC_COUNT;
+                case "net_device@2.6.37" -> NetDevice.PER_CPU_COUNT;
+                case "net_device@6.18" -> NetDevice.GROUPED;
+                case "node_barn@7.2" -> SlabStructs.NODE_BARN;
+                case "percpu_ref@6.12" -> PercpuRefStruct.REF;
+                case "percpu_ref_data@6.12" -> PercpuRefStruct.DATA;
+                case "qmempool_local@posted" -> QmempoolStructs.QUEUE;
+                case "qmempool_local@array" -> QmempoolStructs.ARRAY;
+                case "rt6_info@6.3" -> Rt6Info.BEFORE;
+                case "rt6_info@6.4" -> Rt6Info.AFTER;
+                case "rtable@6.3" -> Rtable.BEFORE;
+                case "rtable@6.4" -> Rtable.AFTER;
+                case "sk_buff@6.18" -> SkBuff.PACKET;
+                case "sk_buff_fclones@6.18" -> SkBuff.PAIR;
+                case "slub_percpu_sheaves@7.2" -> SlabStructs.SLUB_PERCPU_SHEAVES;
+                case "sock@5.10" -> Sock.WITH_CACHES;
+                default -> throw new IllegalStateException("no layout of " + reference());
+            };
         }
     }
 
@@ -53,30 +92,30 @@ public final class KernelCatalog implements LayoutSource {
      * Sorted by name, then from oldest to newest version; a name alone means the last. Variants of ours come before the
      * struct as it was posted.
      */
-    private final List<Declared> declared = List.of(
-            new Declared(AlfQueueStruct.REMEMBERED, "remembered", ASKED_FOR),
-            new Declared(AlfQueueStruct.SEQUENCED, "sequenced", ASKED_FOR),
-            new Declared(AlfQueueStruct.POSTED, "posted", ASKED_FOR),
-            new Declared(SlabStructs.ARRAY_CACHE, "6.1", PER_CPU),
-            new Declared(DstEntry.BEFORE, "6.3"),
-            new Declared(DstEntry.AFTER, "6.4"),
-            new Declared(SlabStructs.KMEM_CACHE_CPU, "6.12", PER_CPU),
-            new Declared(NetDevice.ATOMIC_COUNT, "2.6.36", ASKED_FOR),
-            new Declared(NetDevice.PER_CPU_COUNT, "2.6.37", ASKED_FOR),
-            new Declared(NetDevice.GROUPED, "6.18", ASKED_FOR),
-            new Declared(SlabStructs.NODE_BARN, "7.2", KMALLOC_64),
-            new Declared(PercpuRefStruct.REF, "6.12", EMBEDDED),
-            new Declared(PercpuRefStruct.DATA, "6.12", KMALLOC_64),
-            new Declared(QmempoolStructs.QUEUE, "posted", ON_A_PAIR),
-            new Declared(QmempoolStructs.ARRAY, "array", ON_A_PAIR),
-            new Declared(Rt6Info.BEFORE, "6.3"),
-            new Declared(Rt6Info.AFTER, "6.4"),
-            new Declared(Rtable.BEFORE, "6.3"),
-            new Declared(Rtable.AFTER, "6.4"),
-            new Declared(SkBuff.PACKET, "6.18"),
-            new Declared(SkBuff.PAIR, "6.18"),
-            new Declared(SlabStructs.SLUB_PERCPU_SHEAVES, "7.2", PER_CPU),
-            new Declared(Sock.WITH_CACHES, "5.10"));
+    private static final List<Declared> DECLARED = List.of(
+            new Declared("alf_queue", "remembered", ASKED_FOR),
+            new Declared("alf_queue", "sequenced", ASKED_FOR),
+            new Declared("alf_queue", "posted", ASKED_FOR),
+            new Declared("array_cache", "6.1", PER_CPU),
+            new Declared("dst_entry", "6.3"),
+            new Declared("dst_entry", "6.4"),
+            new Declared("kmem_cache_cpu", "6.12", PER_CPU),
+            new Declared("net_device", "2.6.36", ASKED_FOR),
+            new Declared("net_device", "2.6.37", ASKED_FOR),
+            new Declared("net_device", "6.18", ASKED_FOR),
+            new Declared("node_barn", "7.2", KMALLOC_64),
+            new Declared("percpu_ref", "6.12", EMBEDDED),
+            new Declared("percpu_ref_data", "6.12", KMALLOC_64),
+            new Declared("qmempool_local", "posted", ON_A_PAIR),
+            new Declared("qmempool_local", "array", ON_A_PAIR),
+            new Declared("rt6_info", "6.3"),
+            new Declared("rt6_info", "6.4"),
+            new Declared("rtable", "6.3"),
+            new Declared("rtable", "6.4"),
+            new Declared("sk_buff", "6.18"),
+            new Declared("sk_buff_fclones", "6.18"),
+            new Declared("slub_percpu_sheaves", "7.2", PER_CPU),
+            new Declared("sock", "5.10"));
 
     /** A source of the built-in structs; all of them are alike. */
     public KernelCatalog() {}
@@ -88,7 +127,7 @@ public final class KernelCatalog implements LayoutSource {
 
     @Override
     public List<Entry> entries() {
-        return declared.stream()
+        return DECLARED.stream()
                 .map(one -> new Entry(
                         one.layout().name(),
                         one.version(),
@@ -102,10 +141,10 @@ public final class KernelCatalog implements LayoutSource {
         int at = name.indexOf('@');
         String tag = at < 0 ? name : name.substring(0, at);
         List<Declared> versions =
-                declared.stream().filter(one -> one.layout().name().equals(tag)).toList();
+                DECLARED.stream().filter(one -> one.name().equals(tag)).toList();
         if (versions.isEmpty()) {
             List<String> names =
-                    declared.stream().map(one -> one.layout().name()).distinct().toList();
+                    DECLARED.stream().map(Declared::name).distinct().toList();
             return new Lookup.Missing("the catalogue has no struct " + tag + Nearest.hint(tag, names) + "; it has "
                     + String.join(", ", names) + ", and --from names another source");
         }
@@ -125,39 +164,70 @@ public final class KernelCatalog implements LayoutSource {
     @Override
     public List<Subject> all() {
         List<Subject> all = new ArrayList<>();
-        declared.forEach(one -> all.add(subject(one)));
+        DECLARED.forEach(one -> all.add(subject(one)));
         return all;
     }
 
     /**
-     * Returns the versions of one struct, without reading the profiles of others.
+     * A profile that the catalogue ships.
+     *
+     * @param reference the name and version of its struct
+     * @param fields the fields that it names
+     */
+    public record Shipped(String reference, Set<String> fields) {
+        public Shipped {
+            fields = Set.copyOf(fields);
+        }
+    }
+
+    /**
+     * Tells which profiles there are of one struct, without reading more of them than the names of fields.
      *
      * @param name its name, without a version
-     * @return its versions from newest to oldest, each read when the stream reaches it; none when there is no such
-     *     struct
+     * @return the profiles of its versions, from newest to oldest; none when there is no such struct
      */
-    public Stream<Subject> newestFirst(String name) {
-        return IntStream.rangeClosed(1, declared.size())
-                .mapToObj(back -> declared.get(declared.size() - back))
-                .filter(one -> one.layout().name().equals(name))
-                .map(KernelCatalog::subject);
+    public static List<Shipped> profilesOf(String name) {
+        List<Shipped> profiles = new ArrayList<>();
+        for (Declared one : DECLARED) {
+            if (one.name().equals(name)) {
+                profiles.add(0, new Shipped(one.reference(), fields(text(one))));
+            }
+        }
+        return profiles;
+    }
+
+    /** {@return the fields of a profile in the form of those shipped, each the first in the braces of an access} */
+    private static Set<String> fields(String yaml) {
+        Set<String> fields = new HashSet<>();
+        for (int at = yaml.indexOf(FIELD); at >= 0; at = yaml.indexOf(FIELD, at)) {
+            at += FIELD.length();
+            String field = yaml.substring(at, yaml.indexOf(',', at));
+            fields.add(field.startsWith("\"") ? field.substring(1, field.length() - 1) : field);
+        }
+        return fields;
     }
 
     private static Subject subject(Declared one) {
         return new Subject(one.layout(), one.version(), one.placement(), Optional.of(profile(one)), Optional.empty());
     }
 
-    /** A missing or broken resource of this module is a defect of the build and not of the user's input. */
     private static StructProfile profile(Declared one) {
-        String resource = one.reference() + ".yaml";
-        try (InputStream in = KernelCatalog.class.getResourceAsStream(resource)) {
+        return ProfileReader.read("profile shipped with " + one.reference(), text(one))
+                .forStruct(one.name())
+                .orElseThrow(() -> new IllegalStateException(resource(one) + " does not name its struct"));
+    }
+
+    private static String resource(Declared one) {
+        return one.reference() + ".yaml";
+    }
+
+    /** A missing resource of this module is a defect of the build and not of the user's input. */
+    private static String text(Declared one) {
+        try (InputStream in = KernelCatalog.class.getResourceAsStream(resource(one))) {
             if (in == null) {
-                throw new IllegalStateException("no shipped profile " + resource);
+                throw new IllegalStateException("no shipped profile " + resource(one));
             }
-            String yaml = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return ProfileReader.read("profile shipped with " + one.reference(), yaml)
-                    .forStruct(one.layout().name())
-                    .orElseThrow(() -> new IllegalStateException(resource + " does not name its struct"));
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

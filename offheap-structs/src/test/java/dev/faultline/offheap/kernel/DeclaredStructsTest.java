@@ -3,6 +3,7 @@ package dev.faultline.offheap.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.faultline.access.Access;
 import dev.faultline.layout.BitField;
 import dev.faultline.layout.CachelineGroup;
 import dev.faultline.layout.Slot;
@@ -17,6 +18,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,12 +32,28 @@ class DeclaredStructsTest {
     }
 
     @Test
-    void versions_of_a_struct_come_newest_first() {
-        KernelCatalog catalog = new KernelCatalog();
-        assertThat(catalog.newestFirst("net_device").map(Subject::reference))
+    void the_profiles_of_a_struct_come_newest_first() {
+        assertThat(KernelCatalog.profilesOf("net_device"))
+                .extracting(KernelCatalog.Shipped::reference)
                 .containsExactly("net_device@6.18", "net_device@2.6.37", "net_device@2.6.36");
-        assertThat(catalog.newestFirst("net_device")).isSubsetOf(catalog.all());
-        assertThat(catalog.newestFirst("net")).isEmpty();
+        assertThat(KernelCatalog.profilesOf("net")).isEmpty();
+    }
+
+    @Test
+    void the_fields_of_a_shipped_profile_are_those_that_its_accesses_name() {
+        List<Subject> all = new KernelCatalog().all();
+        assertThat(all)
+                .allSatisfy(subject -> assertThat(
+                                KernelCatalog.profilesOf(subject.layout().name()).stream()
+                                        .filter(shipped -> shipped.reference().equals(subject.reference()))
+                                        .findFirst()
+                                        .orElseThrow()
+                                        .fields())
+                        .isNotEmpty()
+                        .containsExactlyInAnyOrderElementsOf(subject.profile().orElseThrow().operations().stream()
+                                .flatMap(operation -> operation.accesses().stream())
+                                .map(Access::field)
+                                .collect(Collectors.toSet())));
     }
 
     @Test

@@ -3,13 +3,17 @@ package dev.faultline.report.build;
 import dev.faultline.analysis.HeldBack;
 import dev.faultline.hazard.Severity;
 import dev.faultline.report.document.Tone;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Counts of findings in words. */
 final class FindingWords {
+
+    /** Digits of a group. */
+    private static final int THOUSAND = 3;
 
     private FindingWords() {}
 
@@ -31,7 +35,17 @@ final class FindingWords {
 
     /** {@return with commas between thousands} */
     static String number(long count) {
-        return String.format(Locale.ROOT, "%,d", count);
+        StringBuilder digits = new StringBuilder(Long.toString(count)); // a formatter takes milliseconds to load
+        for (int at = digits.length() - THOUSAND; at > (count < 0 ? 1 : 0); at -= THOUSAND) {
+            digits.insert(at, ',');
+        }
+        return digits.toString();
+    }
+
+    /** {@return a number as a formatter rounds it, which takes milliseconds to load} */
+    static String decimal(double number, int digits) {
+        BigDecimal rounded = BigDecimal.valueOf(Math.abs(number)).setScale(digits, RoundingMode.HALF_UP);
+        return (Double.compare(number, 0) < 0 ? "-" : "") + rounded.toPlainString();
     }
 
     /** {@return what is held back: {@code "1 suppressed in the source"}; nothing where nothing is} */

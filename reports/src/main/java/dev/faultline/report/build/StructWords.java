@@ -20,7 +20,6 @@ import dev.faultline.report.document.StructSummary;
 import dev.faultline.source.FieldOrigins;
 import dev.faultline.source.Subject;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -200,8 +199,8 @@ public final class StructWords {
         List<OperationCost> operations = breakdown.cost().operations();
         List<Row> rows = IntStream.range(0, operations.size())
                 .boxed()
-                .sorted(Comparator.comparingDouble(
-                        (Integer i) -> -operations.get(i).cpusLost()))
+                .sorted((one, other) -> Double.compare(
+                        -operations.get(one).cpusLost(), -operations.get(other).cpusLost()))
                 .limit(MOST_OPERATIONS)
                 .map(i -> costs(breakdown, i))
                 .toList();
@@ -338,10 +337,10 @@ public final class StructWords {
     /** With a tilde where rates are assumed. */
     private static String cpuTime(double cpus, boolean areAssumed) {
         String words = cpus >= 1
-                ? String.format(Locale.ROOT, "%.2f CPUs", cpus)
+                ? FindingWords.decimal(cpus, 2) + " CPUs"
                 : cpus >= 1e-3
-                        ? String.format(Locale.ROOT, "%.1f ms/s", cpus * 1e3)
-                        : String.format(Locale.ROOT, "%.1f us/s", cpus * 1e6);
+                        ? FindingWords.decimal(cpus * 1e3, 1) + " ms/s"
+                        : FindingWords.decimal(cpus * 1e6, 1) + " us/s";
         return areAssumed ? "~" + words : words;
     }
 }
