@@ -2,6 +2,8 @@ package dev.faultline.offheap.memory;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -26,7 +28,7 @@ public final class Block implements AutoCloseable {
     private static final long LARGEST_ALIGNMENT = 1L << 20;
     private static final long LARGEST_STRIDE = 1L << 32;
     private static final AtomicInteger LIVE = new AtomicInteger();
-    private static final VarHandle ADDRESS = address(MethodHandles.lookup());
+    private static final VarHandle ADDRESS = addressOf(MethodHandles.lookup(), Block.class);
 
     /** Stands in for the block of a detached word: asking it for an address throws. */
     static final Block DETACHED = new Block(null, 0, 0, 1);
@@ -36,6 +38,8 @@ public final class Block implements AutoCloseable {
     private final long byteAlignment;
     /** Length in bytes of each claimed range, by its first byte. */
     private final TreeMap<Long, Long> claimed = new TreeMap<>();
+
+    private final List<OffHeapWindow> windows = new ArrayList<>(); // shut with the block
 
     private long address; // only accessed through ADDRESS; 0 when closed
 
@@ -109,12 +113,19 @@ public final class Block implements AutoCloseable {
         return first;
     }
 
-    private static VarHandle address(MethodHandles.Lookup lookup) {
+    static VarHandle addressOf(MethodHandles.Lookup lookup, Class<?> holder) {
         try {
-            return lookup.findVarHandle(Block.class, "address", long.class);
+            return lookup.findVarHandle(holder, "address", long.class);
         } catch (ReflectiveOperationException missing) {
             throw new IllegalStateException(missing);
         }
+    }
+
+    /** Notes a window, to be shut when the block is closed; returns the address. */
+    synchronized long open(OffHeapWindow window) {
+        long first = address();
+        windows.add(window);
+        return first;
     }
 
     /** {@return the allocated bytes, including those added for the alignment} */
@@ -251,6 +262,7 @@ public final class Block implements AutoCloseable {
     public synchronized void close() {
         if ((long) ADDRESS.getOpaque(this) != 0) {
             ADDRESS.setVolatile(this, 0L);
+            windows.forEach(OffHeapWindow::shut);
             claimed.clear();
             LIVE.decrementAndGet();
             Reclaimer.retire(this);

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import net.openhft.chronicle.bytes.BytesStore;
 
 /**
@@ -39,16 +41,21 @@ import net.openhft.chronicle.bytes.BytesStore;
  */
 final class Reclaimer {
 
-    /** Classes whose frames show that a thread may be using an address. */
-    private static final Set<String> ACCESSORS = Set.of(
-            OffHeapInt.class.getName(),
-            OffHeapInts.class.getName(),
-            OffHeapLong.class.getName(),
-            OffHeapLongs.class.getName(),
-            OffHeapLongStack.class.getName(),
-            OffHeapKeyedSlots.class.getName(),
-            NumberField.class.getName(),
-            BytesField.class.getName());
+    /** Classes whose frames show that a thread may be using an address; a class is added before it gets one. */
+    private static final Set<String> ACCESSORS = ConcurrentHashMap.newKeySet();
+
+    static {
+        Stream.of(
+                        OffHeapInt.class,
+                        OffHeapInts.class,
+                        OffHeapLong.class,
+                        OffHeapLongs.class,
+                        OffHeapLongStack.class,
+                        OffHeapKeyedSlots.class,
+                        NumberField.class,
+                        BytesField.class)
+                .forEach(Reclaimer::keepFor);
+    }
 
     /**
      * The class whose frame shows that a carrier has a virtual thread mounted; that thread's own frames are not listed.
@@ -93,6 +100,11 @@ final class Reclaimer {
         } catch (RuntimeException | LinkageError unknown) {
             return false; // a VM without the option lists all threads
         }
+    }
+
+    /** Keeps memory while a stack has a frame of a class, from now on. */
+    static void keepFor(Class<?> accessor) {
+        ACCESSORS.add(accessor.getName());
     }
 
     /** {@return bytes of retired blocks that are not freed yet} */

@@ -1,5 +1,6 @@
 package dev.faultline.offheap.queue;
 
+import dev.faultline.offheap.memory.Window;
 import java.util.Objects;
 
 /**
@@ -83,13 +84,15 @@ public final class AlfQueue implements AutoCloseable {
         SEQUENCED
     }
 
+    private final Window window;
     private final QueueSide producers;
     private final QueueSide consumers;
     private final Ring ring;
     private final Runnable release;
 
     /** On given words; when the queue is empty, the indices of both sides hold the same number. */
-    AlfQueue(QueueSide producers, QueueSide consumers, Ring ring, Runnable release) {
+    AlfQueue(Window window, QueueSide producers, QueueSide consumers, Ring ring, Runnable release) {
+        this.window = window;
         this.producers = producers;
         this.consumers = consumers;
         this.ring = ring;
@@ -129,8 +132,10 @@ public final class AlfQueue implements AutoCloseable {
 
     /** {@return the number of elements; an estimate from 0 to the capacity while other threads use the queue} */
     public int size() {
-        int first = consumers.head.getVolatile();
-        return QueueSide.grant(capacity(), consumers.beyond(first), false);
+        Window words = window;
+        long base = words.open();
+        int first = words.getIntAcquire(base + consumers.head);
+        return QueueSide.grant(capacity(), consumers.beyond(words, base, first), false);
     }
 
     /**
@@ -140,7 +145,10 @@ public final class AlfQueue implements AutoCloseable {
      * @return whether it was put; {@code false} if the queue was full at some moment of the call
      */
     public boolean offer(long element) {
-        return put(producers.claim(1, true), element);
+        QueueSide side = producers;
+        Window words = window;
+        long base = words.open();
+        return put(side, words, base, side.claim(words, base, 1, true), element);
     }
 
     /**
@@ -151,15 +159,18 @@ public final class AlfQueue implements AutoCloseable {
      *     slots
      */
     public boolean relaxedOffer(long element) {
-        return put(producers.claimRelaxed(1, true), element);
+        QueueSide side = producers;
+        Window words = window;
+        long base = words.open();
+        return put(side, words, base, side.claimRelaxed(words, base, 1, true), element);
     }
 
-    private boolean put(long claim, long element) {
+    private boolean put(QueueSide side, Window words, long base, long claim, long element) {
         if (QueueSide.slots(claim) == 0) {
             return false;
         }
-        ring.put(QueueSide.first(claim), element);
-        producers.handOver(claim);
+        ring.put(words, base, QueueSide.first(claim), element);
+        side.handOver(words, base, QueueSide.first(claim), 1);
         return true;
     }
 
@@ -170,7 +181,10 @@ public final class AlfQueue implements AutoCloseable {
      * @return the element, or {@code ifEmpty} if the queue was empty at some moment of the call
      */
     public long poll(long ifEmpty) {
-        return take(consumers.claim(1, true), ifEmpty);
+        QueueSide side = consumers;
+        Window words = window;
+        long base = words.open();
+        return take(side, words, base, side.claim(words, base, 1, true), ifEmpty);
     }
 
     /**
@@ -181,15 +195,18 @@ public final class AlfQueue implements AutoCloseable {
      *     elements
      */
     public long relaxedPoll(long ifNone) {
-        return take(consumers.claimRelaxed(1, true), ifNone);
+        QueueSide side = consumers;
+        Window words = window;
+        long base = words.open();
+        return take(side, words, base, side.claimRelaxed(words, base, 1, true), ifNone);
     }
 
-    private long take(long claim, long ifNone) {
+    private long take(QueueSide side, Window words, long base, long claim, long ifNone) {
         if (QueueSide.slots(claim) == 0) {
             return ifNone;
         }
-        long element = ring.take(QueueSide.first(claim));
-        consumers.handOver(claim);
+        long element = ring.take(words, base, QueueSide.first(claim));
+        side.handOver(words, base, QueueSide.first(claim), 1);
         return element;
     }
 
@@ -204,7 +221,10 @@ public final class AlfQueue implements AutoCloseable {
      */
     public int enqueue(long[] from, int offset, int count) {
         Objects.checkFromIndexSize(offset, count, from.length); // before the claim, which cannot be undone
-        return putAll(producers.claim(count, true), from, offset);
+        QueueSide side = producers;
+        Window words = window;
+        long base = words.open();
+        return putAll(side, words, base, side.claim(words, base, count, true), from, offset);
     }
 
     /**
@@ -218,14 +238,17 @@ public final class AlfQueue implements AutoCloseable {
      */
     public int relaxedEnqueue(long[] from, int offset, int count) {
         Objects.checkFromIndexSize(offset, count, from.length);
-        return putAll(producers.claimRelaxed(count, true), from, offset);
+        QueueSide side = producers;
+        Window words = window;
+        long base = words.open();
+        return putAll(side, words, base, side.claimRelaxed(words, base, count, true), from, offset);
     }
 
-    private int putAll(long claim, long[] from, int offset) {
+    private int putAll(QueueSide side, Window words, long base, long claim, long[] from, int offset) {
         int count = QueueSide.slots(claim);
         if (count != 0) {
-            ring.putAll(QueueSide.first(claim), from, offset, count);
-            producers.handOver(claim);
+            ring.putAll(words, base, QueueSide.first(claim), from, offset, count);
+            side.handOver(words, base, QueueSide.first(claim), count);
         }
         return count;
     }
@@ -241,7 +264,10 @@ public final class AlfQueue implements AutoCloseable {
      */
     public int dequeue(long[] to, int offset, int most) {
         Objects.checkFromIndexSize(offset, most, to.length);
-        return takeAll(consumers.claim(most, false), to, offset);
+        QueueSide side = consumers;
+        Window words = window;
+        long base = words.open();
+        return takeAll(side, words, base, side.claim(words, base, most, false), to, offset);
     }
 
     /**
@@ -255,14 +281,17 @@ public final class AlfQueue implements AutoCloseable {
      */
     public int relaxedDequeue(long[] to, int offset, int most) {
         Objects.checkFromIndexSize(offset, most, to.length);
-        return takeAll(consumers.claimRelaxed(most, false), to, offset);
+        QueueSide side = consumers;
+        Window words = window;
+        long base = words.open();
+        return takeAll(side, words, base, side.claimRelaxed(words, base, most, false), to, offset);
     }
 
-    private int takeAll(long claim, long[] to, int offset) {
+    private int takeAll(QueueSide side, Window words, long base, long claim, long[] to, int offset) {
         int taken = QueueSide.slots(claim);
         if (taken != 0) {
-            ring.takeAll(QueueSide.first(claim), to, offset, taken);
-            consumers.handOver(claim);
+            ring.takeAll(words, base, QueueSide.first(claim), to, offset, taken);
+            side.handOver(words, base, QueueSide.first(claim), taken);
         }
         return taken;
     }

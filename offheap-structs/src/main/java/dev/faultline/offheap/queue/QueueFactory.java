@@ -3,9 +3,9 @@ package dev.faultline.offheap.queue;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.offheap.kernel.AlfQueueStruct;
 import dev.faultline.offheap.memory.Block;
-import dev.faultline.offheap.memory.IntWord;
 import dev.faultline.offheap.memory.IntWords;
 import dev.faultline.offheap.memory.StructView;
+import dev.faultline.offheap.memory.Window;
 import dev.faultline.offheap.queue.AlfQueue.Mode;
 import dev.faultline.offheap.queue.AlfQueue.Variant;
 import java.util.Objects;
@@ -20,6 +20,7 @@ final class QueueFactory {
     private final StructLayout layout;
     private final Block block;
     private final StructView struct;
+    private final Window window;
 
     private QueueFactory(int capacity, Mode mode, StructLayout layout) {
         this.capacity = capacity;
@@ -27,6 +28,7 @@ final class QueueFactory {
         this.layout = layout;
         this.block = Block.allocate(layout.byteSize(), layout.byteAlignment());
         this.struct = StructView.bind(layout, block, 0);
+        this.window = Window.on(block, AlfQueue.class);
         struct.int32("size").set(capacity);
         struct.int32("mask").set(capacity - 1);
     }
@@ -47,18 +49,18 @@ final class QueueFactory {
     }
 
     private AlfQueue posted(int passed) {
-        IntWord putTail = index("producer.tail", passed);
-        IntWord takeTail = index("consumer.tail", passed);
+        long putTail = index("producer.tail", passed);
+        long takeTail = index("consumer.tail", passed);
         return queue(
-                new RingSide(index("producer.head", passed), putTail, takeTail, capacity, mode.manyProducers()),
-                new RingSide(index("consumer.head", passed), takeTail, putTail, 0, mode.manyConsumers()));
+                RingSide.make(index("producer.head", passed), putTail, takeTail, capacity, mode.manyProducers()),
+                RingSide.make(index("consumer.head", passed), takeTail, putTail, 0, mode.manyConsumers()));
     }
 
     private AlfQueue remembered(int passed) {
-        IntWord putTail = index("producer.tail", passed);
-        IntWord takeTail = index("consumer.tail", passed);
+        long putTail = index("producer.tail", passed);
+        long takeTail = index("consumer.tail", passed);
         return queue(
-                new RememberingSide(
+                RememberingSide.make(
                         index("producer.head", passed),
                         putTail,
                         takeTail,
@@ -66,7 +68,7 @@ final class QueueFactory {
                         capacity,
                         capacity,
                         mode.manyProducers()),
-                new RememberingSide(
+                RememberingSide.make(
                         index("consumer.head", passed),
                         takeTail,
                         putTail,
@@ -77,25 +79,26 @@ final class QueueFactory {
     }
 
     private AlfQueue sequenced(int passed) {
-        IntWord putHead = index("producer.head", passed);
-        IntWord takeHead = index("consumer.head", passed);
-        IntWords sequences = block.int32s(start("sequences"), capacity, 4);
+        long putHead = index("producer.head", passed);
+        long takeHead = index("consumer.head", passed);
+        long sequences = start("sequences");
+        IntWords numbers = block.int32s(sequences, capacity, 4);
         for (int i = passed; i != passed + capacity; i++) {
-            sequences.setVolatile(i & capacity - 1, i);
+            numbers.setVolatile(i & capacity - 1, i);
         }
         return queue(
-                new SequencedSide(putHead, takeHead, sequences, capacity, mode.manyProducers()),
-                new SequencedSide(takeHead, putHead, sequences, 0, mode.manyConsumers()));
+                SequencedSide.make(putHead, takeHead, sequences, capacity, capacity, mode.manyProducers()),
+                SequencedSide.make(takeHead, putHead, sequences, capacity, 0, mode.manyConsumers()));
     }
 
     private AlfQueue queue(QueueSide producers, QueueSide consumers) {
-        return new AlfQueue(producers, consumers, new Ring(block.int64s(start("ring"), capacity, 8)), block::close);
+        return new AlfQueue(window, producers, consumers, new Ring(start("ring"), capacity), block::close);
     }
 
-    private IntWord index(String field, int passed) {
-        IntWord index = struct.int32(field);
-        index.setVolatile(passed);
-        return index;
+    /** Sets an index, and returns where it is. */
+    private long index(String field, int passed) {
+        struct.int32(field).setVolatile(passed);
+        return start(field);
     }
 
     private long start(String field) {

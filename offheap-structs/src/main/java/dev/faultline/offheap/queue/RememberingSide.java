@@ -1,6 +1,6 @@
 package dev.faultline.offheap.queue;
 
-import dev.faultline.offheap.memory.IntWord;
+import dev.faultline.offheap.memory.Window;
 
 /**
  * A side that remembers, on its own cache line, what it last saw of the opposite tail, and reads that tail again only
@@ -15,7 +15,7 @@ import dev.faultline.offheap.memory.IntWord;
  */
 class RememberingSide extends RingSide {
 
-    final IntWord seen;
+    final long seen;
 
     private final int capacity;
 
@@ -23,29 +23,37 @@ class RememberingSide extends RingSide {
      * @param seen what this side last saw of the opposite tail
      * @param capacity the number of slots
      */
-    RememberingSide(
-            IntWord head, IntWord tail, IntWord oppositeTail, IntWord seen, int capacity, int ahead, boolean many) {
+    RememberingSide(long head, long tail, long oppositeTail, long seen, int capacity, int ahead, boolean many) {
         super(head, tail, oppositeTail, ahead, many);
         this.seen = seen;
         this.capacity = capacity;
     }
 
+    /** Makes a side; here for the reason told at {@link RingSide#make}. */
+    static QueueSide make(long head, long tail, long oppositeTail, long seen, int capacity, int ahead, boolean many) {
+        return new RememberingSide(head, tail, oppositeTail, seen, capacity, ahead, many);
+    }
+
     /**
-     * What is remembered is written with release order and read as volatile: a thread that uses what another one of its
+     * What is remembered is written with release order and read with acquire order: a thread that uses what another one of its
      * side saw must also see what the opposite side did to the slots before.
      */
     @Override
-    long claimFromMany(int most, boolean exactly) {
+    long claimFromMany(Window window, long base, int most, boolean exactly) {
         while (true) {
-            int first = head.getVolatile();
-            int there = ahead + seen.getVolatile() - first;
-            if (!within(there) || there < most) {
-                int now = oppositeTail.getVolatile();
-                seen.setOrdered(now);
-                there = ahead + now - first;
+            long at = base + head;
+            int first = window.getIntAcquire(at);
+            int there = ahead + window.getIntAcquire(base + seen) - first;
+            int slots = most;
+            if (there < most || !within(there)) {
+                int now = window.getIntAcquire(base + oppositeTail);
+                window.setIntRelease(base + seen, now);
+                slots = grant(most, ahead + now - first, exactly);
             }
-            int slots = grant(most, there, exactly);
-            if (slots == 0 || head.compareAndSet(first, first + slots)) {
+            if (slots == 0) {
+                return claim(first, 0);
+            }
+            if (window.compareAndSetInt(at, first, first + slots)) {
                 return claim(first, slots);
             }
         }
@@ -53,23 +61,22 @@ class RememberingSide extends RingSide {
 
     /** A single thread never remembers less than its head has used. */
     @Override
-    long claimAlone(int most, boolean exactly) {
-        int first = head.get();
-        int there = ahead + seen.get() - first;
-        if (there < most) {
-            int now = oppositeTail.getVolatile();
-            seen.set(now);
-            there = ahead + now - first;
+    long claimAlone(Window window, long base, int most, boolean exactly) {
+        int first = window.getInt(base + head);
+        int slots = most;
+        if (ahead + window.getInt(base + seen) - first < most) {
+            int now = window.getIntAcquire(base + oppositeTail);
+            window.setInt(base + seen, now);
+            slots = grant(most, ahead + now - first, exactly);
         }
-        int slots = grant(most, there, exactly);
         if (slots != 0) {
-            head.set(first + slots);
+            window.setInt(base + head, first + slots);
         }
         return claim(first, slots);
     }
 
     /** {@return whether the number of slots follows from a tail that is not older than the head, nor a head that is} */
     private boolean within(int there) {
-        return Integer.compareUnsigned(there, capacity) <= 0;
+        return there + Integer.MIN_VALUE <= capacity + Integer.MIN_VALUE;
     }
 }

@@ -1,45 +1,56 @@
 package dev.faultline.offheap.queue;
 
-import dev.faultline.offheap.memory.LongWords;
+import dev.faultline.offheap.memory.Window;
+import java.util.Objects;
 
 /**
  * The slots, a power of two of them. Indices count slots since the beginning; the low bits of an index are the slot.
  */
 class Ring {
 
-    final LongWords slots;
+    final long start;
     final int mask;
 
-    Ring(LongWords slots) {
-        this.slots = slots;
-        this.mask = slots.count() - 1;
+    /**
+     * @param start where the first slot is, in bytes from the first word
+     * @param capacity the number of slots
+     */
+    Ring(long start, int capacity) {
+        this.start = start;
+        this.mask = capacity - 1;
     }
 
-    void put(int index, long element) {
-        slots.set(index & mask, element);
+    private long at(long base, int slot) {
+        return base + start + ((long) slot << 3);
     }
 
-    long take(int index) {
-        return slots.get(index & mask);
+    void put(Window window, long base, int index, long element) {
+        window.setLong(at(base, index & mask), element);
+    }
+
+    long take(Window window, long base, int index) {
+        return window.getLong(at(base, index & mask));
     }
 
     /** Writes elements to consecutive slots, and goes on at slot 0 after the last slot. */
-    void putAll(int index, long[] from, int offset, int count) {
+    void putAll(Window window, long base, int index, long[] from, int offset, int count) {
+        Objects.checkIndex(count, mask + 2); // more are only claimed after a call of the wrong kind
         int slot = index & mask;
         int untilEnd = Math.min(count, mask + 1 - slot);
-        slots.setAll(slot, from, offset, untilEnd);
+        window.setLongs(at(base, slot), from, offset, untilEnd);
         if (untilEnd < count) {
-            slots.setAll(0, from, offset + untilEnd, count - untilEnd);
+            window.setLongs(at(base, 0), from, offset + untilEnd, count - untilEnd);
         }
     }
 
     /** Reads elements, as {@link #putAll} writes them. */
-    void takeAll(int index, long[] to, int offset, int count) {
+    void takeAll(Window window, long base, int index, long[] to, int offset, int count) {
+        Objects.checkIndex(count, mask + 2);
         int slot = index & mask;
         int untilEnd = Math.min(count, mask + 1 - slot);
-        slots.getAll(slot, to, offset, untilEnd);
+        window.getLongs(at(base, slot), to, offset, untilEnd);
         if (untilEnd < count) {
-            slots.getAll(0, to, offset + untilEnd, count - untilEnd);
+            window.getLongs(at(base, 0), to, offset + untilEnd, count - untilEnd);
         }
     }
 }

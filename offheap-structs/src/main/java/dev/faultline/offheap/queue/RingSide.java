@@ -1,6 +1,6 @@
 package dev.faultline.offheap.queue;
 
-import dev.faultline.offheap.memory.IntWord;
+import dev.faultline.offheap.memory.Window;
 
 /**
  * A side that publishes slots by moving its tail, in the order in which its threads claimed them. How many slots can be
@@ -8,8 +8,8 @@ import dev.faultline.offheap.memory.IntWord;
  */
 class RingSide extends QueueSide {
 
-    final IntWord tail;
-    final IntWord oppositeTail;
+    final long tail;
+    final long oppositeTail;
 
     /**
      * @param head moved to claim slots
@@ -18,15 +18,23 @@ class RingSide extends QueueSide {
      * @param ahead how far the head may be ahead of the opposite tail: all slots for producers, 0 for consumers
      * @param many whether several threads are on this side
      */
-    RingSide(IntWord head, IntWord tail, IntWord oppositeTail, int ahead, boolean many) {
+    RingSide(long head, long tail, long oppositeTail, int ahead, boolean many) {
         super(head, ahead, many);
         this.tail = tail;
         this.oppositeTail = oppositeTail;
     }
 
+    /**
+     * Makes a side. Here and not where it is used: a class that passes a subclass on as a {@link QueueSide} loads it when
+     * it is verified, and while one side is loaded, the VM calls its methods without a check of the class.
+     */
+    static QueueSide make(long head, long tail, long oppositeTail, int ahead, boolean many) {
+        return new RingSide(head, tail, oppositeTail, ahead, many);
+    }
+
     @Override
-    long claimRelaxed(int most, boolean exactly) {
-        return many ? claimFromMany(most, exactly) : claimAlone(most, exactly);
+    long claimRelaxed(Window window, long base, int most, boolean exactly) {
+        return many ? claimFromMany(window, base, most, exactly) : claimAlone(window, base, most, exactly);
     }
 
     /**
@@ -35,24 +43,25 @@ class RingSide extends QueueSide {
      * nothing when the opposite tail was read. It never waits for the other side.
      */
     @Override
-    long claim(int most, boolean exactly) {
-        long claim = claimRelaxed(most, exactly);
+    long claim(Window window, long base, int most, boolean exactly) {
+        long claim = claimRelaxed(window, base, most, exactly);
         int spins = 0;
-        while (many && slots(claim) == 0 && most > 0) {
+        while (slots(claim) == 0 && many && most > 0) {
             int first = first(claim);
-            boolean earlierHandedOver = tail.getVolatile() - first >= 0;
-            if (earlierHandedOver && grant(most, beyond(first), exactly) == 0) {
+            long now = window.open();
+            boolean earlierHandedOver = window.getIntAcquire(now + tail) - first >= 0;
+            if (earlierHandedOver && grant(most, beyond(window, now, first), exactly) == 0) {
                 return claim;
             }
             pause(++spins);
-            claim = claimRelaxed(most, exactly);
+            claim = claimRelaxed(window, window.open(), most, exactly);
         }
         return claim;
     }
 
     @Override
-    int beyond(int first) {
-        return ahead + oppositeTail.getVolatile() - first;
+    int beyond(Window window, long base, int first) {
+        return ahead + window.getIntAcquire(base + oppositeTail) - first;
     }
 
     /**
@@ -60,41 +69,46 @@ class RingSide extends QueueSide {
      * many slots, and the compare-and-set fails. In the opposite order the tail could be older than the head: {@code
      * ahead + tail - head} would be below zero, a large unsigned number, and the compare-and-set would succeed.
      */
-    long claimFromMany(int most, boolean exactly) {
+    long claimFromMany(Window window, long base, int most, boolean exactly) {
         while (true) {
-            int first = head.getVolatile();
-            int slots = grant(most, beyond(first), exactly);
-            if (slots == 0 || head.compareAndSet(first, first + slots)) {
+            long at = base + head;
+            int first = window.getIntAcquire(at);
+            int slots = grant(most, beyond(window, base, first), exactly);
+            if (slots == 0) {
+                return claim(first, 0);
+            }
+            if (window.compareAndSetInt(at, first, first + slots)) {
                 return claim(first, slots);
             }
         }
     }
 
     /** A single thread on its side reads its own head plainly. */
-    long claimAlone(int most, boolean exactly) {
-        int first = head.get();
-        int slots = grant(most, beyond(first), exactly);
+    long claimAlone(Window window, long base, int most, boolean exactly) {
+        int first = window.getInt(base + head);
+        int slots = grant(most, beyond(window, base, first), exactly);
         if (slots != 0) {
-            head.set(first + slots);
+            window.setInt(base + head, first + slots);
         }
         return claim(first, slots);
     }
 
     /** A fence between writes alone would not do for consumers, which only read; upstream used one until 2015. */
     @Override
-    void handOver(long claim) {
-        int first = first(claim);
-        if (many) {
-            awaitEarlier(first);
+    void handOver(Window window, long base, int first, int slots) {
+        long at = base + tail;
+        if (many && window.getIntAcquire(at) != first) {
+            awaitEarlier(window, at, first);
         }
-        tail.setOrdered(first + slots(claim));
+        window.setIntRelease(at, first + slots);
     }
 
     /** Waits for threads of this side that claimed earlier; the tail cannot pass them. */
-    private void awaitEarlier(int first) {
+    private static void awaitEarlier(Window window, long at, int first) {
         int spins = 0;
-        while (tail.getVolatile() != first) {
+        do {
             pause(++spins);
-        }
+            window.open(); // throws when the queue is closed
+        } while (window.getIntAcquire(at) != first);
     }
 }

@@ -1,7 +1,6 @@
 package dev.faultline.offheap.queue;
 
-import dev.faultline.offheap.memory.IntWord;
-import dev.faultline.offheap.memory.IntWords;
+import dev.faultline.offheap.memory.Window;
 
 /**
  * A side that hands over each slot by the slot's own sequence number, as in Dmitry Vyukov's bounded queue. The number
@@ -14,8 +13,8 @@ import dev.faultline.offheap.memory.IntWords;
  */
 class SequencedSide extends QueueSide {
 
-    private final IntWord oppositeHead;
-    private final IntWords sequences;
+    private final long oppositeHead;
+    private final long sequences;
     private final int mask;
     private final int ready;
     private final int handedOver;
@@ -23,54 +22,64 @@ class SequencedSide extends QueueSide {
     /**
      * @param head moved to claim slots
      * @param oppositeHead the head of the other side, read to tell a full or empty queue from a slow thread
-     * @param sequences the number of each slot, at least two
+     * @param sequences the first slot's number; the others follow
+     * @param capacity the number of slots, at least two
      * @param ahead all slots for producers, 0 for consumers
      * @param many whether several threads are on this side
      */
-    SequencedSide(IntWord head, IntWord oppositeHead, IntWords sequences, int ahead, boolean many) {
+    SequencedSide(long head, long oppositeHead, long sequences, int capacity, int ahead, boolean many) {
         super(head, ahead, many);
         this.oppositeHead = oppositeHead;
         this.sequences = sequences;
-        int capacity = sequences.count();
         this.mask = capacity - 1;
         boolean puts = ahead != 0;
         this.ready = puts ? 0 : 1;
         this.handedOver = puts ? 1 : capacity;
     }
 
+    /** Makes a side; here for the reason told at {@link RingSide#make}. */
+    static QueueSide make(long head, long oppositeHead, long sequences, int capacity, int ahead, boolean many) {
+        return new SequencedSide(head, oppositeHead, sequences, capacity, ahead, many);
+    }
+
     @Override
-    long claimRelaxed(int most, boolean exactly) {
+    long claimRelaxed(Window window, long base, int most, boolean exactly) {
         while (true) {
-            int first = head.getVolatile();
-            int slots = readySlots(first, most);
+            long at = base + head;
+            int first = window.getIntAcquire(at);
+            int slots = readySlots(window, base, first, most);
             if (slots == 0 || exactly && slots < most) {
-                if (!many || most == 0 || head.getVolatile() == first) {
+                if (!many || most == 0 || window.getIntAcquire(at) == first) {
                     return claim(first, 0);
                 }
-            } else if (moveHead(first, slots)) {
+            } else if (moveHead(window, at, first, slots)) {
                 return claim(first, slots);
             }
         }
     }
 
     /** {@return how many slots are ready from an index on, at most {@code most}} */
-    int readySlots(int first, int most) {
+    int readySlots(Window window, long base, int first, int most) {
         int slots = 0;
-        while (slots < most && isReady(first + slots)) {
+        while (slots < most && isReady(window, base, first + slots)) {
             slots++;
         }
         return slots;
     }
 
-    boolean isReady(int index) {
-        return sequences.getVolatile(index & mask) == index + ready;
+    boolean isReady(Window window, long base, int index) {
+        return window.getIntAcquire(sequence(base, index)) == index + ready;
     }
 
-    private boolean moveHead(int first, int slots) {
+    private long sequence(long base, int index) {
+        return base + sequences + ((long) (index & mask) << 2);
+    }
+
+    private boolean moveHead(Window window, long at, int first, int slots) {
         if (many) {
-            return head.compareAndSet(first, first + slots);
+            return window.compareAndSetInt(at, first, first + slots);
         }
-        head.setOrdered(first + slots);
+        window.setIntRelease(at, first + slots);
         return true;
     }
 
@@ -80,26 +89,27 @@ class SequencedSide extends QueueSide {
      * grows. Else it waits for the thread of the other side that has claimed the slot.
      */
     @Override
-    long claim(int most, boolean exactly) {
-        long claim = claimRelaxed(most, exactly);
+    long claim(Window window, long base, int most, boolean exactly) {
+        long claim = claimRelaxed(window, base, most, exactly);
         int spins = 0;
-        while (slots(claim) == 0 && most > 0 && grant(most, beyond(first(claim)), exactly) != 0) {
+        while (slots(claim) == 0
+                && most > 0
+                && grant(most, beyond(window, window.open(), first(claim)), exactly) != 0) {
             pause(++spins);
-            claim = claimRelaxed(most, exactly);
+            claim = claimRelaxed(window, window.open(), most, exactly);
         }
         return claim;
     }
 
     @Override
-    int beyond(int first) {
-        return ahead + oppositeHead.getVolatile() - first;
+    int beyond(Window window, long base, int first) {
+        return ahead + window.getIntAcquire(base + oppositeHead) - first;
     }
 
     @Override
-    void handOver(long claim) {
-        int first = first(claim);
-        for (int i = 0; i < slots(claim); i++) {
-            sequences.setOrdered(first + i & mask, first + i + handedOver);
+    void handOver(Window window, long base, int first, int slots) {
+        for (int i = 0; i < slots; i++) {
+            window.setIntRelease(sequence(base, first + i), first + i + handedOver);
         }
     }
 }

@@ -74,6 +74,58 @@ class ReclaimerTest {
         assertThat(Reclaimer.isInside(new StackTraceElement[0])).isFalse();
     }
 
+    /** The class that keeps a window's address, here this test. */
+    private static final class User {
+
+        static byte[] keep(Window window, CountDownLatch has, CountDownLatch goOn) throws InterruptedException {
+            long address = window.open();
+            has.countDown();
+            goOn.await();
+            window.setLong(address, 7);
+            return new byte[] {(byte) window.getLong(address)};
+        }
+    }
+
+    @Test
+    void a_thread_inside_a_call_of_a_window_s_user_keeps_the_memory() throws InterruptedException {
+        expectNothingPending();
+        Block block = Block.allocate(64 << 20, 64);
+        Window window = Window.on(block, User.class);
+        CountDownLatch has = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        AtomicReference<Object> read = new AtomicReference<>();
+        Thread inside = new Thread(() -> {
+            try {
+                read.set(User.keep(window, has, goOn)[0]);
+            } catch (InterruptedException | RuntimeException failed) {
+                read.set(failed);
+            }
+        });
+        inside.start();
+        has.await();
+        block.close();
+        assertThatThrownBy(window::open)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+        for (int i = 0; i < 5; i++) {
+            assertThat(Reclaimer.look()).as("all is freed").isFalse();
+        }
+        assertThat(Block.pendingBytes()).isPositive();
+        goOn.countDown();
+        inside.join();
+        assertThat(read.get()).as("what the late access read").isEqualTo((byte) 7);
+        expectNothingPending();
+    }
+
+    @Test
+    void a_window_on_a_closed_block_is_refused() {
+        Block block = Block.allocate(64, 64);
+        block.close();
+        assertThatThrownBy(() -> Window.on(block, User.class))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+    }
+
     /** The VM keeps threads as keys of a map; a thread that is equal to all others must not hide any. */
     @Test
     void a_thread_that_equals_others_hides_none() throws InterruptedException {

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.faultline.offheap.interleave.Interleavings;
 import dev.faultline.offheap.interleave.Scenario;
-import dev.faultline.offheap.memory.IntWord;
-import dev.faultline.offheap.memory.IntWords;
-import dev.faultline.offheap.memory.LongWords;
+import dev.faultline.offheap.memory.Window;
 import dev.faultline.offheap.queue.AlfQueue.Mode;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -32,16 +30,16 @@ class AlfQueueDeathTest {
     /** A side on which dying threads end before they hand over. */
     private static final class MortalSide extends RingSide {
 
-        MortalSide(IntWord head, IntWord tail, IntWord oppositeTail, int ahead, boolean many) {
+        MortalSide(long head, long tail, long oppositeTail, int ahead, boolean many) {
             super(head, tail, oppositeTail, ahead, many);
         }
 
         @Override
-        void handOver(long claim) {
+        void handOver(Window window, long base, int first, int slots) {
             if (DYING.get()) {
                 throw new Death();
             }
-            super.handOver(claim);
+            super.handOver(window, base, first, slots);
         }
     }
 
@@ -49,32 +47,32 @@ class AlfQueueDeathTest {
     private static final class MortalRememberingSide extends RememberingSide {
 
         MortalRememberingSide(
-                IntWord head, IntWord tail, IntWord oppositeTail, IntWord seen, int capacity, int ahead, boolean many) {
+                long head, long tail, long oppositeTail, long seen, int capacity, int ahead, boolean many) {
             super(head, tail, oppositeTail, seen, capacity, ahead, many);
         }
 
         @Override
-        void handOver(long claim) {
+        void handOver(Window window, long base, int first, int slots) {
             if (DYING.get()) {
                 throw new Death();
             }
-            super.handOver(claim);
+            super.handOver(window, base, first, slots);
         }
     }
 
     /** As {@link MortalSide}, of a queue with sequence numbers. */
     private static final class MortalSequencedSide extends SequencedSide {
 
-        MortalSequencedSide(IntWord head, IntWord oppositeHead, IntWords sequences, int ahead, boolean many) {
-            super(head, oppositeHead, sequences, ahead, many);
+        MortalSequencedSide(long head, long oppositeHead, long sequences, int capacity, int ahead, boolean many) {
+            super(head, oppositeHead, sequences, capacity, ahead, many);
         }
 
         @Override
-        void handOver(long claim) {
+        void handOver(Window window, long base, int first, int slots) {
             if (DYING.get()) {
                 throw new Death();
             }
-            super.handOver(claim);
+            super.handOver(window, base, first, slots);
         }
     }
 
@@ -97,16 +95,16 @@ class AlfQueueDeathTest {
     /** A ring in which dying threads end before they have written. */
     private static final class MortalRing extends Ring {
 
-        MortalRing(LongWords slots) {
-            super(slots);
+        MortalRing(long start, int capacity) {
+            super(start, capacity);
         }
 
         @Override
-        void put(int index, long element) {
+        void put(Window window, long base, int index, long element) {
             if (DYING.get()) {
                 throw new Death();
             }
-            super.put(index, element);
+            super.put(window, base, index, element);
         }
     }
 

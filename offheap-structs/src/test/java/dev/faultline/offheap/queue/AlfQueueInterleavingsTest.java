@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.faultline.offheap.interleave.Interleavings;
-import dev.faultline.offheap.memory.IntWord;
+import dev.faultline.offheap.memory.Window;
 import dev.faultline.offheap.queue.AlfQueue.Mode;
 import dev.faultline.offheap.queue.TestQueues.SideMaker;
 import dev.faultline.offheap.queue.TestQueues.SteppedMaker;
@@ -148,17 +148,17 @@ class AlfQueueInterleavingsTest {
 
     private static class TailFirst extends RingSide {
 
-        TailFirst(IntWord head, IntWord tail, IntWord oppositeTail, int ahead, boolean many) {
+        TailFirst(long head, long tail, long oppositeTail, int ahead, boolean many) {
             super(head, tail, oppositeTail, ahead, many);
         }
 
         @Override
-        long claimFromMany(int most, boolean exactly) {
+        long claimFromMany(Window window, long base, int most, boolean exactly) {
             while (true) {
-                int until = ahead + oppositeTail.getVolatile();
-                int first = head.getVolatile();
+                int until = ahead + window.getIntAcquire(base + oppositeTail);
+                int first = window.getIntAcquire(base + head);
                 int slots = grant(most, until - first, exactly);
-                if (slots == 0 || head.compareAndSet(first, first + slots)) {
+                if (slots == 0 || window.compareAndSetInt(base + head, first, first + slots)) {
                     return claim(first, slots);
                 }
             }
@@ -167,13 +167,13 @@ class AlfQueueInterleavingsTest {
 
     private static class Overtaking extends RingSide {
 
-        Overtaking(IntWord head, IntWord tail, IntWord oppositeTail, int ahead, boolean many) {
+        Overtaking(long head, long tail, long oppositeTail, int ahead, boolean many) {
             super(head, tail, oppositeTail, ahead, many);
         }
 
         @Override
-        void handOver(long claim) {
-            tail.setOrdered(first(claim) + slots(claim));
+        void handOver(Window window, long base, int first, int slots) {
+            window.setIntRelease(base + tail, first + slots);
         }
     }
 }

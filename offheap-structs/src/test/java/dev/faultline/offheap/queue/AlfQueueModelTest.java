@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.faultline.offheap.interleave.StressTime;
-import dev.faultline.offheap.memory.LongWords;
+import dev.faultline.offheap.memory.Window;
 import dev.faultline.offheap.queue.AlfQueue.Mode;
 import dev.faultline.offheap.queue.TestQueues.Kind;
+import dev.faultline.offheap.queue.TestQueues.RingMaker;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.SplittableRandom;
-import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,7 +96,7 @@ class AlfQueueModelTest {
         expectCaught(NothingAtTheEnd::new);
     }
 
-    private void expectCaught(Function<LongWords, Ring> worse) {
+    private void expectCaught(RingMaker worse) {
         try (AlfQueue queue = TestQueues.offHeap(16, Mode.SPSC, 0, worse)) {
             assertThatThrownBy(() -> agree(queue, "worse"))
                     .isInstanceOf(AssertionError.class)
@@ -115,19 +115,19 @@ class AlfQueueModelTest {
 
         long afterTheEnd;
 
-        OffByOnePutting(LongWords slots) {
-            super(slots);
+        OffByOnePutting(long start, int capacity) {
+            super(start, capacity);
         }
 
         @Override
-        void putAll(int index, long[] from, int offset, int count) {
+        void putAll(Window window, long base, int index, long[] from, int offset, int count) {
             int slot = index & mask;
             for (int i = 0; i < count; i++, slot++) {
-                if (slot == slots.count()) {
+                if (slot == mask + 1) {
                     afterTheEnd = from[offset + i];
                     slot = 0;
                 } else {
-                    slots.set(slot, from[offset + i]);
+                    put(window, base, slot, from[offset + i]);
                 }
             }
         }
@@ -136,19 +136,19 @@ class AlfQueueModelTest {
     /** The same error on both ways: bulks agree with each other, and differ only from single elements. */
     private static final class OffByOne extends OffByOnePutting {
 
-        OffByOne(LongWords slots) {
-            super(slots);
+        OffByOne(long start, int capacity) {
+            super(start, capacity);
         }
 
         @Override
-        void takeAll(int index, long[] to, int offset, int count) {
+        void takeAll(Window window, long base, int index, long[] to, int offset, int count) {
             int slot = index & mask;
             for (int i = 0; i < count; i++, slot++) {
-                if (slot == slots.count()) {
+                if (slot == mask + 1) {
                     to[offset + i] = afterTheEnd;
                     slot = 0;
                 } else {
-                    to[offset + i] = slots.get(slot);
+                    to[offset + i] = take(window, base, slot);
                 }
             }
         }
@@ -160,14 +160,14 @@ class AlfQueueModelTest {
      */
     private static final class NothingAtTheEnd extends Ring {
 
-        NothingAtTheEnd(LongWords slots) {
-            super(slots);
+        NothingAtTheEnd(long start, int capacity) {
+            super(start, capacity);
         }
 
         @Override
-        void putAll(int index, long[] from, int offset, int count) {
-            if ((index & mask) + count != slots.count()) {
-                super.putAll(index, from, offset, count);
+        void putAll(Window window, long base, int index, long[] from, int offset, int count) {
+            if ((index & mask) + count != mask + 1) {
+                super.putAll(window, base, index, from, offset, count);
             }
         }
     }

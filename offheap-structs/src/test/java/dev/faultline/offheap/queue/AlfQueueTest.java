@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.faultline.offheap.memory.Block;
+import dev.faultline.offheap.memory.Window;
 import dev.faultline.offheap.queue.AlfQueue.Mode;
 import dev.faultline.offheap.queue.AlfQueue.Variant;
 import dev.faultline.offheap.queue.TestQueues.Kind;
@@ -203,6 +204,26 @@ class AlfQueueTest {
             assertThatThrownBy(call::execute)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("closed");
+        }
+    }
+
+    /** A side that many threads use although it is for one can claim more than there is. */
+    @Test
+    void more_elements_than_slots_are_never_copied() {
+        Ring ring = new Ring(64, 4);
+        long[] five = new long[5];
+        try (Block block = Block.allocate(64 + 4 * Long.BYTES, 64)) {
+            Window window = Window.on(block, AlfQueueTest.class);
+            long base = window.open();
+            for (int count : new int[] {5, -1}) {
+                assertThatThrownBy(() -> ring.putAll(window, base, 2, five, 0, count))
+                        .isInstanceOf(IndexOutOfBoundsException.class);
+                assertThatThrownBy(() -> ring.takeAll(window, base, 2, five, 0, count))
+                        .isInstanceOf(IndexOutOfBoundsException.class);
+            }
+            ring.putAll(window, base, 2, new long[] {1, 2, 3, 4}, 0, 4);
+            ring.takeAll(window, base, 2, five, 0, 4);
+            assertThat(five).containsExactly(1, 2, 3, 4, 0);
         }
     }
 

@@ -1,15 +1,15 @@
 package dev.faultline.offheap.queue;
 
 import dev.faultline.offheap.interleave.Scenario;
+import dev.faultline.offheap.interleave.SteppedWindow;
 import dev.faultline.offheap.memory.Block;
 import dev.faultline.offheap.memory.IntWord;
 import dev.faultline.offheap.memory.IntWords;
-import dev.faultline.offheap.memory.LongWords;
+import dev.faultline.offheap.memory.Window;
 import dev.faultline.offheap.queue.AlfQueue.Mode;
 import dev.faultline.offheap.queue.AlfQueue.Variant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Queues of all kinds, and queues made of their parts, so that tests can replace one by a wrong one. */
@@ -44,20 +44,25 @@ final class TestQueues {
     /** Makes a side, like its constructor. */
     interface SideMaker {
 
-        QueueSide make(IntWord head, IntWord tail, IntWord oppositeTail, int ahead, boolean many);
+        QueueSide make(long head, long tail, long oppositeTail, int ahead, boolean many);
     }
 
     /** Makes a side that remembers, like its constructor. */
     interface RememberingMaker {
 
-        QueueSide make(
-                IntWord head, IntWord tail, IntWord oppositeTail, IntWord seen, int capacity, int ahead, boolean many);
+        QueueSide make(long head, long tail, long oppositeTail, long seen, int capacity, int ahead, boolean many);
     }
 
     /** Makes a side with sequence numbers, like its constructor. */
     interface SequencedMaker {
 
-        QueueSide make(IntWord head, IntWord oppositeHead, IntWords sequences, int ahead, boolean many);
+        QueueSide make(long head, long oppositeHead, long sequences, int capacity, int ahead, boolean many);
+    }
+
+    /** Makes a ring, like its constructor. */
+    interface RingMaker {
+
+        Ring make(long start, int capacity);
     }
 
     /** A queue on words that stop before each access, and its indices: each at most the next, at every moment. */
@@ -75,33 +80,32 @@ final class TestQueues {
         return kinds.stream();
     }
 
-    static AlfQueue offHeap(int capacity, Mode mode, int passed, Function<LongWords, Ring> ring) {
+    static AlfQueue offHeap(int capacity, Mode mode, int passed, RingMaker ring) {
         Block block = Block.allocate(256 + 8L * capacity, 64);
-        IntWord[] indices = new IntWord[4];
-        for (int i = 0; i < indices.length; i++) {
-            indices[i] = block.int32(64L * i);
-            indices[i].setVolatile(passed);
+        for (int i = 0; i < 4; i++) {
+            block.int32(64L * i).setVolatile(passed);
         }
         return new AlfQueue(
-                new RingSide(indices[0], indices[1], indices[3], capacity, mode.manyProducers()),
-                new RingSide(indices[2], indices[3], indices[1], 0, mode.manyConsumers()),
-                ring.apply(block.int64s(256, capacity, 8)),
+                Window.on(block, AlfQueue.class),
+                new RingSide(0, 64, 192, capacity, mode.manyProducers()),
+                new RingSide(128, 192, 64, 0, mode.manyConsumers()),
+                ring.make(256, capacity),
                 block::close);
     }
 
     /** A queue with sequence numbers and several threads on both sides. */
     static AlfQueue sequencedOffHeap(int capacity, SequencedMaker side) {
         Block block = Block.allocate(128 + 12L * capacity, 64);
-        IntWords sequences = block.int32s(128 + 8L * capacity, capacity, 4);
+        long at = 128 + 8L * capacity;
+        IntWords sequences = block.int32s(at, capacity, 4);
         for (int i = 0; i < capacity; i++) {
             sequences.setVolatile(i, i);
         }
-        IntWord putHead = block.int32(0);
-        IntWord takeHead = block.int32(64);
         return new AlfQueue(
-                side.make(putHead, takeHead, sequences, capacity, true),
-                side.make(takeHead, putHead, sequences, 0, true),
-                new Ring(block.int64s(128, capacity, 8)),
+                Window.on(block, AlfQueue.class),
+                side.make(0, 64, at, capacity, capacity, true),
+                side.make(64, 0, at, capacity, 0, true),
+                new Ring(128, capacity),
                 block::close);
     }
 
@@ -118,10 +122,28 @@ final class TestQueues {
             IntWord takeHead = scenario.int32("consumer.head", passed);
             IntWord takeTail = scenario.int32("consumer.tail", passed);
             IntWord takeSeen = scenario.int32("consumer.seen", passed);
+            SteppedWindow words = new SteppedWindow();
+            long putTailAt = words.add(putTail);
+            long takeTailAt = words.add(takeTail);
             AlfQueue queue = new AlfQueue(
-                    side.make(putHead, putTail, takeTail, putSeen, capacity, capacity, mode.manyProducers()),
-                    side.make(takeHead, takeTail, putTail, takeSeen, capacity, 0, mode.manyConsumers()),
-                    new Ring(scenario.int64s("ring", capacity)),
+                    words,
+                    side.make(
+                            words.add(putHead),
+                            putTailAt,
+                            takeTailAt,
+                            words.add(putSeen),
+                            capacity,
+                            capacity,
+                            mode.manyProducers()),
+                    side.make(
+                            words.add(takeHead),
+                            takeTailAt,
+                            putTailAt,
+                            words.add(takeSeen),
+                            capacity,
+                            0,
+                            mode.manyConsumers()),
+                    new Ring(words.add(scenario.int64s("ring", capacity)), capacity),
                     () -> {});
             return new Stepped(queue, takeTail, takeHead, putTail, putHead);
         };
@@ -135,10 +157,15 @@ final class TestQueues {
             for (int i = passed; i != passed + capacity; i++) {
                 sequences.set(i & capacity - 1, i);
             }
+            SteppedWindow words = new SteppedWindow();
+            long putHeadAt = words.add(putHead);
+            long takeHeadAt = words.add(takeHead);
+            long at = words.add(sequences);
             AlfQueue queue = new AlfQueue(
-                    side.make(putHead, takeHead, sequences, capacity, mode.manyProducers()),
-                    side.make(takeHead, putHead, sequences, 0, mode.manyConsumers()),
-                    new Ring(scenario.int64s("ring", capacity)),
+                    words,
+                    side.make(putHeadAt, takeHeadAt, at, capacity, capacity, mode.manyProducers()),
+                    side.make(takeHeadAt, putHeadAt, at, capacity, 0, mode.manyConsumers()),
+                    new Ring(words.add(scenario.int64s("ring", capacity)), capacity),
                     () -> {});
             return new Stepped(queue, takeHead, putHead);
         };

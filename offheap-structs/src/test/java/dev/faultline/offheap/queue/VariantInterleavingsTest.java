@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.faultline.offheap.interleave.Interleavings;
-import dev.faultline.offheap.memory.IntWord;
-import dev.faultline.offheap.memory.IntWords;
+import dev.faultline.offheap.memory.Window;
 import dev.faultline.offheap.queue.AlfQueue.Mode;
 import dev.faultline.offheap.queue.TestQueues.SteppedMaker;
 import java.util.List;
@@ -141,22 +140,21 @@ class VariantInterleavingsTest {
     /** Takes what is remembered for true, as the posted queue may do with the tail itself. */
     private static class Trusting extends RememberingSide {
 
-        Trusting(
-                IntWord head, IntWord tail, IntWord oppositeTail, IntWord seen, int capacity, int ahead, boolean many) {
+        Trusting(long head, long tail, long oppositeTail, long seen, int capacity, int ahead, boolean many) {
             super(head, tail, oppositeTail, seen, capacity, ahead, many);
         }
 
         @Override
-        long claimFromMany(int most, boolean exactly) {
+        long claimFromMany(Window window, long base, int most, boolean exactly) {
             while (true) {
-                int first = head.getVolatile();
-                int slots = grant(most, ahead + seen.getVolatile() - first, exactly);
+                int first = window.getIntAcquire(base + head);
+                int slots = grant(most, ahead + window.getIntAcquire(base + seen) - first, exactly);
                 if (slots == 0) {
-                    int now = oppositeTail.getVolatile();
-                    seen.setOrdered(now);
+                    int now = window.getIntAcquire(base + oppositeTail);
+                    window.setIntRelease(base + seen, now);
                     slots = grant(most, ahead + now - first, exactly);
                 }
-                if (slots == 0 || head.compareAndSet(first, first + slots)) {
+                if (slots == 0 || window.compareAndSetInt(base + head, first, first + slots)) {
                     return claim(first, slots);
                 }
             }
@@ -166,46 +164,47 @@ class VariantInterleavingsTest {
     /** Notes one slot more than it saw. */
     private static class Guessing extends RememberingSide {
 
-        Guessing(
-                IntWord head, IntWord tail, IntWord oppositeTail, IntWord seen, int capacity, int ahead, boolean many) {
+        Guessing(long head, long tail, long oppositeTail, long seen, int capacity, int ahead, boolean many) {
             super(head, tail, oppositeTail, seen, capacity, ahead, many);
         }
 
         @Override
-        long claimFromMany(int most, boolean exactly) {
-            seen.setOrdered(oppositeTail.getVolatile() + 1);
-            return super.claimFromMany(most, exactly);
+        long claimFromMany(Window window, long base, int most, boolean exactly) {
+            window.setIntRelease(base + seen, window.getIntAcquire(base + oppositeTail) + 1);
+            return super.claimFromMany(window, base, most, exactly);
         }
     }
 
     /** Hands slots over when it claims them. */
     private static class Early extends SequencedSide {
 
-        Early(IntWord head, IntWord oppositeHead, IntWords sequences, int ahead, boolean many) {
-            super(head, oppositeHead, sequences, ahead, many);
+        Early(long head, long oppositeHead, long sequences, int capacity, int ahead, boolean many) {
+            super(head, oppositeHead, sequences, capacity, ahead, many);
         }
 
         @Override
-        long claimRelaxed(int most, boolean exactly) {
-            long claim = super.claimRelaxed(most, exactly);
-            super.handOver(claim);
+        long claimRelaxed(Window window, long base, int most, boolean exactly) {
+            long claim = super.claimRelaxed(window, base, most, exactly);
+            super.handOver(window, base, first(claim), slots(claim));
             return claim;
         }
 
         @Override
-        void handOver(long claim) {}
+        void handOver(Window window, long base, int first, int slots) {}
     }
 
     /** Looks at the last slot of a bulk only. */
     private static class LastOnly extends SequencedSide {
 
-        LastOnly(IntWord head, IntWord oppositeHead, IntWords sequences, int ahead, boolean many) {
-            super(head, oppositeHead, sequences, ahead, many);
+        LastOnly(long head, long oppositeHead, long sequences, int capacity, int ahead, boolean many) {
+            super(head, oppositeHead, sequences, capacity, ahead, many);
         }
 
         @Override
-        int readySlots(int first, int most) {
-            return most > 0 && isReady(first + most - 1) ? most : super.readySlots(first, most);
+        int readySlots(Window window, long base, int first, int most) {
+            return most > 0 && isReady(window, base, first + most - 1)
+                    ? most
+                    : super.readySlots(window, base, first, most);
         }
     }
 }
