@@ -39,7 +39,7 @@ public final class Block implements AutoCloseable {
     /** Length in bytes of each claimed range, by its first byte. */
     private final TreeMap<Long, Long> claimed = new TreeMap<>();
 
-    private final List<OffHeapWindow> windows = new ArrayList<>(); // shut with the block
+    private final List<Holder> holders = new ArrayList<>(); // guarded by this
 
     private long address; // only accessed through ADDRESS; 0 when closed
 
@@ -121,11 +121,21 @@ public final class Block implements AutoCloseable {
         }
     }
 
-    /** Notes a window, to be shut when the block is closed; returns the address. */
-    synchronized long open(OffHeapWindow window) {
-        long first = address();
-        windows.add(window);
-        return first;
+    /**
+     * What keeps the address itself, so that its accesses follow one reference less. It reads the address in opaque mode
+     * as {@link #address} does, and throws {@link #closed} when that is 0. A block holds on to its holders until it is
+     * closed, so there may only be few.
+     */
+    interface Holder {
+
+        /** Sets the address as volatile; 0 when the block is closed. */
+        void keep(long address);
+    }
+
+    /** Gives a holder the address, until the block is closed. */
+    synchronized void hold(Holder holder) {
+        holder.keep(address());
+        holders.add(holder);
     }
 
     /** {@return the allocated bytes, including those added for the alignment} */
@@ -262,7 +272,8 @@ public final class Block implements AutoCloseable {
     public synchronized void close() {
         if ((long) ADDRESS.getOpaque(this) != 0) {
             ADDRESS.setVolatile(this, 0L);
-            windows.forEach(OffHeapWindow::shut);
+            holders.forEach(holder -> holder.keep(0));
+            holders.clear();
             claimed.clear();
             LIVE.decrementAndGet();
             Reclaimer.retire(this);

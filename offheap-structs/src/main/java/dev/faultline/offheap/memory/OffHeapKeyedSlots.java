@@ -1,20 +1,26 @@
 package dev.faultline.offheap.memory;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import net.openhft.chronicle.core.Memory;
 
 /**
  * Slots in off-heap memory. Each method asks its block for the address once, for all its accesses; {@link Reclaimer}
  * says why it may.
  */
-final class OffHeapKeyedSlots extends KeyedSlots {
+final class OffHeapKeyedSlots extends KeyedSlots implements Block.Holder {
 
     private static final Memory MEMORY = Block.MEMORY;
+
+    private static final VarHandle ADDRESS = Block.addressOf(MethodHandles.lookup(), OffHeapKeyedSlots.class);
 
     private final Block block;
     private final int count;
     private final long slotBytes;
     private final int words;
     private final Mismatch mismatch;
+
+    private long address; // only accessed through ADDRESS; 0 when closed
 
     OffHeapKeyedSlots(Block block, int count, int slotBytes, int words, Mismatch mismatch) {
         if (slotBytes < Long.BYTES || slotBytes % Long.BYTES != 0) {
@@ -32,6 +38,21 @@ final class OffHeapKeyedSlots extends KeyedSlots {
         this.slotBytes = slotBytes;
         this.words = words;
         this.mismatch = mismatch;
+        block.hold(this);
+    }
+
+    /** {@return the address of the first byte} As {@link Block#address}. */
+    private long start() {
+        long first = (long) ADDRESS.getOpaque(this);
+        if (first == 0) {
+            throw block.closed();
+        }
+        return first;
+    }
+
+    @Override
+    public void keep(long first) {
+        ADDRESS.setVolatile(this, first);
     }
 
     /** {@return the address behind the slot of a key, whose guard is the word before it} Does not look at the guard. */
@@ -40,7 +61,7 @@ final class OffHeapKeyedSlots extends KeyedSlots {
         if (Integer.compareUnsigned(number - 1, count) >= 0) {
             throw mismatch.of(key);
         }
-        return block.address() + number * slotBytes;
+        return start() + number * slotBytes;
     }
 
     private static boolean fits(long key, long guard) {

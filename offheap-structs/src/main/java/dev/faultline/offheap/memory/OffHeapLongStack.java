@@ -1,5 +1,7 @@
 package dev.faultline.offheap.memory;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import net.openhft.chronicle.core.Memory;
 
@@ -8,13 +10,17 @@ import net.openhft.chronicle.core.Memory;
  * says why it may. The size is checked wherever it becomes part of an address, so that a program that overwrites it
  * does not make the VM access other memory.
  */
-final class OffHeapLongStack extends LongStack {
+final class OffHeapLongStack extends LongStack implements Block.Holder {
 
     private static final Memory MEMORY = Block.MEMORY;
 
+    private static final VarHandle ADDRESS = Block.addressOf(MethodHandles.lookup(), OffHeapLongStack.class);
+
+    private final Block block;
     private final long byteOffset;
     private final int limit;
-    private final Block block;
+
+    private long address; // of the first byte of the stack; only accessed through ADDRESS, 0 when closed
 
     OffHeapLongStack(Block block, long byteOffset, int limit) {
         if (limit < 1) {
@@ -24,10 +30,21 @@ final class OffHeapLongStack extends LongStack {
         this.byteOffset = byteOffset;
         this.limit = limit;
         block.checkPlaces(byteOffset, Math.addExact(limit, HEADER_BYTES / Long.BYTES), Long.BYTES, Long.BYTES);
+        block.hold(this);
     }
 
+    /** {@return the address of the first byte} As {@link Block#address}. */
     private long start() {
-        return block.address() + byteOffset;
+        long first = (long) ADDRESS.getOpaque(this);
+        if (first == 0) {
+            throw block.closed();
+        }
+        return first;
+    }
+
+    @Override
+    public void keep(long first) {
+        ADDRESS.setVolatile(this, first == 0 ? 0 : first + byteOffset);
     }
 
     /** {@return the address of the element above some elements} */

@@ -6,20 +6,19 @@ import java.util.Objects;
 import net.openhft.chronicle.core.Memory;
 
 /** A window on off-heap memory. */
-final class OffHeapWindow extends Window {
+final class OffHeapWindow extends Window implements Block.Holder {
 
     private static final Memory MEMORY = Block.MEMORY;
-
     private static final VarHandle ADDRESS = Block.addressOf(MethodHandles.lookup(), OffHeapWindow.class);
 
     private final Block block;
 
-    private long address; // as that of the block, which clears it; here so that a reader follows one reference less
+    private long address; // only accessed through ADDRESS; 0 when closed
 
     OffHeapWindow(Block block, Class<?> user) {
         Reclaimer.keepFor(user);
         this.block = block;
-        ADDRESS.setVolatile(this, block.open(this));
+        block.hold(this);
     }
 
     @Override
@@ -31,9 +30,9 @@ final class OffHeapWindow extends Window {
         return first;
     }
 
-    /** Makes {@link #open} throw. */
-    void shut() {
-        ADDRESS.setVolatile(this, 0L);
+    @Override
+    public void keep(long first) {
+        ADDRESS.setVolatile(this, first);
     }
 
     @Override

@@ -108,6 +108,7 @@ public final class ArrayQmempool extends StripedCache<ArrayQmempool.StripeLocal>
 
     final class StripeLocal extends CountingLocal {
 
+        private final Slots objects = slots; // one reference less to follow
         private final Local home;
         private final LongStack array;
         private final int half;
@@ -124,7 +125,7 @@ public final class ArrayQmempool extends StripedCache<ArrayQmempool.StripeLocal>
         @Override
         public long allocate() {
             long handle = array.pop(0);
-            return handle != 0 ? slots.handOut(handle) : handOut(slots, refill());
+            return handle != 0 ? objects.handOut(handle) : handOut(objects, refill());
         }
 
         /** Fills half of the empty array from the shared queue or else from the cache; returns one object, or 0. */
@@ -143,7 +144,7 @@ public final class ArrayQmempool extends StripedCache<ArrayQmempool.StripeLocal>
 
         @Override
         public void free(long handle) {
-            slots.takeBack(handle);
+            objects.takeBack(handle);
             if (!array.push(handle)) {
                 try {
                     flush();
