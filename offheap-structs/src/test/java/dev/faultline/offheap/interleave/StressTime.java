@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,19 @@ public final class StressTime {
     /** {@return whether this is a stress run} */
     public static boolean isLong() {
         return !System.getProperty("faultline.stress.seconds", "").isBlank();
+    }
+
+    /**
+     * Whether a stress run tests one of several kinds: all, or with {@code -Dfaultline.stress.only=REGEX} those with a
+     * matching part in their name.
+     *
+     * @param name the name of the kind
+     * @return whether
+     */
+    public static boolean isChosen(String name) {
+        return Pattern.compile(System.getProperty("faultline.stress.only", ""))
+                .matcher(name)
+                .find();
     }
 
     /**
