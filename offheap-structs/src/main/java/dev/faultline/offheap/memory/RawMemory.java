@@ -6,7 +6,8 @@ import dev.faultline.api.Internal;
  * Unchecked access by address, for benchmarks, which would otherwise measure the checks too. The address must lie in an
  * open block, and be aligned to the access; otherwise the VM may crash.
  *
- * <p>It is in this package because no other package may see a block's address or use Chronicle Bytes.
+ * <p>It is in this package because no other package may use Chronicle Bytes, or see a block's
+ * address but through a {@link Window}.
  */
 @Internal
 public final class RawMemory {

@@ -27,8 +27,8 @@ import java.util.Objects;
  *
  * <p>What a producer wrote before it put an element is visible to the consumer that takes it. No call allocates. A call
  * on one element takes constant time, unless it waits; others take time in proportion to the elements moved. Any thread
- * may close the queue; a call that begins later, or is under way, throws {@link IllegalStateException}, and its
- * elements may or may not have been moved.
+ * may close the queue; a call that begins later throws {@link IllegalStateException}, and one that is under way ends or
+ * throws, and its elements may or may not have been moved.
  */
 public final class AlfQueue implements AutoCloseable {
 
