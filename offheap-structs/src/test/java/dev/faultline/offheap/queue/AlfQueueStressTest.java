@@ -58,7 +58,8 @@ class AlfQueueStressTest {
     }
 
     static Stream<Kind> kinds() {
-        return TestQueues.kinds().filter(kind -> StressTime.isChosen(kind.variant().name()));
+        return TestQueues.kinds()
+                .filter(kind -> StressTime.isChosen(kind.variant().name()));
     }
 
     @ParameterizedTest
@@ -68,8 +69,7 @@ class AlfQueueStressTest {
         SplittableRandom random = new SplittableRandom(StressTime.seed("AlfQueueStressTest " + kind));
         int[] capacities = {2, 16, 1024};
         for (int capacity : capacities) {
-            long until = System.nanoTime()
-                    + StressTime.nanos((int) kinds().count()) / capacities.length;
+            long until = System.nanoTime() + StressTime.nanos((int) kinds().count()) / capacities.length;
             do {
                 try (AlfQueue queue = kind.queue(capacity, -20_000 - random.nextInt(1000))) {
                     int producers = kind.mode().manyProducers() ? MANY : 1;
