@@ -131,6 +131,7 @@ final class ListCommand implements Callable<Integer> {
         lineBytes = options.machine().lineBytes().value();
         boolean isText = output.format() == Format.TEXT;
         try (ReportFile file = context.open(output.file)) {
+            boolean isProfileKnown = true;
             LayoutSource source = argument == null ? finder.source() : finder.source(argument);
             List<Row> rows = rows(source);
             if (rows.isEmpty()) {
@@ -150,6 +151,7 @@ final class ListCommand implements Callable<Integer> {
                 if (selection.selected().isEmpty()) {
                     return ExitStatus.FAILED;
                 }
+                isProfileKnown = options.checkProfile(selection.subjects(), context);
                 List<Analysis> analyses = first(analyses(selection, options));
                 if (isText) {
                     writeAnalyses(analyses, file.writer());
@@ -158,7 +160,10 @@ final class ListCommand implements Callable<Integer> {
                 }
             }
             file.commit();
-            return strictness.strict && !selection.omissions().isEmpty() ? ExitStatus.FAILED : ExitStatus.CLEAN;
+            return strictness.strict
+                            && !(isProfileKnown && selection.omissions().isEmpty())
+                    ? ExitStatus.FAILED
+                    : ExitStatus.CLEAN;
         }
     }
 
