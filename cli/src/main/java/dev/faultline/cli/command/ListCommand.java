@@ -23,6 +23,7 @@ import dev.faultline.hazard.Severity;
 import dev.faultline.report.build.Detail;
 import dev.faultline.report.text.TextLines;
 import dev.faultline.source.LayoutSource;
+import dev.faultline.source.detect.NearFile;
 import dev.faultline.source.detect.SourceName;
 import java.io.IOException;
 import java.io.Writer;
@@ -120,9 +121,9 @@ final class ListCommand implements Callable<Integer> {
         }
         StructFinder finder = new StructFinder(structs.source, context);
         if (argument != null && !finder.isSource(argument)) {
-            throw new UsageException(
-                    argument + " is not a source: expected a file, a directory, a class path, kernel, jvm or -;"
-                            + " 'faultline inspect " + argument + "' shows a struct");
+            throw new UsageException(argument + " is not a source" + NearFile.hint(argument)
+                    + ": expected a file, a directory, a class path, kernel, jvm or -;" + " 'faultline inspect "
+                    + argument + "' shows a struct");
         }
         if (top != null && sort == null) {
             sort = SortKey.FINDINGS;
