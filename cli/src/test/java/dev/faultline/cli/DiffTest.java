@@ -50,6 +50,25 @@ class DiffTest {
         assertThat(back.status()).isEqualTo(1);
     }
 
+    @Test
+    void a_template_of_the_library_that_embeds_what_changed_is_counted_and_shown_with_all() throws IOException {
+        String text = """
+                struct Pos { long x;%1$s };
+                struct std::atomic<Pos> {
+                        struct Pos _M_i; /* 0 %2$d */
+                };
+                struct Ring { struct Pos head; };
+                """;
+        String old = file("old.txt", text.formatted("", 8));
+        String young = file("new.txt", text.formatted(" long y;", 16));
+        Cli.Run run = Cli.run("diff", old, young);
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out().replaceAll("\\s+", " "))
+                .contains("3 structs changed", "struct Pos (2); of std::, 1 is shown with --all", "Ring: same")
+                .doesNotContain("std::atomic");
+        assertThat(Cli.run("diff", old, young, "--all").out()).contains("std::atomic<Pos>: same");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"source", "btf"})
     void a_gate_without_a_profile_defends_padding(String form) throws IOException {

@@ -114,6 +114,15 @@ class OutputTest {
     }
 
     @Test
+    void in_a_pipe_text_has_80_columns_whatever_the_environment_says() {
+        String usual = Cli.run("inspect", "rtable@6.3").out();
+        assertThat(Cli.run(java.util.Map.of("COLUMNS", "200"), "", "inspect", "rtable@6.3")
+                        .out())
+                .isEqualTo(usual);
+        assertThat(usual.lines()).allMatch(line -> line.length() <= 80).anyMatch(line -> line.length() > 70);
+    }
+
+    @Test
     void a_report_does_not_take_the_place_of_a_baseline_that_is_made() throws IOException {
         Path asks = Files.writeString(
                 directory.resolve("b.contract.yaml"),

@@ -1,15 +1,13 @@
 package dev.faultline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.faultline.cli.WorkflowShell.Outcome;
+import dev.faultline.cli.WorkflowShell.Step;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,24 +45,18 @@ class WorkflowIT {
     @TempDir
     Path directory;
 
+    private WorkflowShell shell;
     private Path repository;
     private Path temporary;
     private String base;
     private String head;
 
-    /** A step of the workflow. */
-    private record Step(String name, String run, Map<String, String> environment) {}
-
-    /** What a step did. */
-    private record Outcome(int status, String output) {}
-
     @BeforeEach
     void commitBeforeAndAfter() throws IOException, InterruptedException {
-        for (String program : List.of("git", "make", "gcc", "bash")) {
-            assumeTrue(isThere(program), "this machine has no " + program);
-        }
-        repository = Files.createDirectories(directory.resolve("repository"));
-        temporary = Files.createDirectories(directory.resolve("runner"));
+        WorkflowShell.assumePrograms("git", "make", "gcc", "bash");
+        shell = new WorkflowShell(directory);
+        repository = shell.repository();
+        temporary = shell.temporary();
         bash("git init -q . && git config user.email a@example.com && git config user.name A", Map.of());
         Files.writeString(repository.resolve("Makefile"), "CC = gcc\n");
         Files.writeString(repository.resolve("app.c"), APART);
@@ -83,11 +75,6 @@ class WorkflowIT {
                 Map.of());
     }
 
-    private static boolean isThere(String program) {
-        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(path -> Files.isExecutable(Path.of(path, program)));
-    }
-
     private String commit() throws IOException, InterruptedException {
         return bash("git add -A && git commit -q -m change && git rev-parse HEAD", Map.of())
                 .output()
@@ -95,23 +82,7 @@ class WorkflowIT {
     }
 
     private Outcome bash(String script, Map<String, String> environment) throws IOException, InterruptedException {
-        Path output = directory.resolve("output");
-        ProcessBuilder builder = new ProcessBuilder("bash", "-e", "-o", "pipefail", "-c", script)
-                .directory(repository.toFile())
-                .redirectErrorStream(true)
-                .redirectInput(new File("/dev/null"))
-                .redirectOutput(output.toFile());
-        builder.environment().putAll(environment);
-        builder.environment().put("RUNNER_TEMP", temporary.toString());
-        builder.environment().put("GITHUB_PATH", temporary.resolve("path").toString());
-        builder.environment().put("XDG_CACHE_HOME", directory.resolve("cache").toString());
-        Path added = temporary.resolve("path");
-        if (Files.exists(added)) {
-            String path = String.join(File.pathSeparator, Files.readAllLines(added));
-            builder.environment().merge("PATH", path, (old, more) -> more + File.pathSeparator + old);
-        }
-        int status = builder.start().waitFor();
-        return new Outcome(status, Files.readString(output));
+        return shell.bash(script, environment);
     }
 
     /** {@return the steps of the workflow that run something, with its expressions evaluated} */
@@ -122,19 +93,7 @@ class WorkflowIT {
         assertThat(block.find()).isTrue();
         Map<?, ?> workflow = (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(block.group(1));
         Map<?, ?> job = (Map<?, ?>) ((Map<?, ?>) workflow.get("jobs")).get("layouts");
-        List<Step> steps = new ArrayList<>();
-        for (Object each : (List<?>) job.get("steps")) {
-            Map<?, ?> step = (Map<?, ?>) each;
-            if (step.containsKey("run")) {
-                Map<String, String> environment = new HashMap<>();
-                if (step.get("env") instanceof Map<?, ?> values) {
-                    values.forEach((name, value) -> environment.put(name.toString(), evaluated(value.toString())));
-                }
-                steps.add(new Step(
-                        step.get("name").toString(), evaluated(step.get("run").toString()), environment));
-            }
-        }
-        return steps;
+        return WorkflowShell.steps(job.get("steps"), this::evaluated);
     }
 
     private String evaluated(String text) {

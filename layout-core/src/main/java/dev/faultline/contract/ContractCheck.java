@@ -39,6 +39,13 @@ public final class ContractCheck {
          * @param of number of structs of the entry
          */
         void judged(int structs, int of);
+
+        /**
+         * Called when a recording that a contract names as its profile has fields that the struct does not have.
+         *
+         * @param line what is left out, and the nearest names that the struct has
+         */
+        void unknownFields(String line);
     }
 
     private final Contract contract;
@@ -266,9 +273,18 @@ public final class ContractCheck {
                                             .toList())
                             + "; to check without a profile, write `profile: none`");
         }
+        tellUnknownFields(subjects, profile);
         return subjects.stream()
                 .map(subject -> subject.withProfile(profileOf(subject, profile)))
                 .toList();
+    }
+
+    private void tellUnknownFields(List<Subject> subjects, Profile profile) {
+        for (Subject subject : subjects) {
+            profile.forStruct(subject.layout().name(), subject.version())
+                    .flatMap(entry -> ObservedProfile.unknownFields(entry, List.of(subject.layout())))
+                    .ifPresent(listener::unknownFields);
+        }
     }
 
     private static Optional<StructProfile> profileOf(Subject subject, Profile profile) {

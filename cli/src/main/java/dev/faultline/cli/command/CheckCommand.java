@@ -125,6 +125,9 @@ final class CheckCommand implements Callable<Integer> {
         try (ReportFile file = context.open(output.file)) {
             List<ContractResult> sections = runner.run(contracts, structs, match);
             broken = sections.stream().anyMatch(section -> section.count(PromiseResult.Status.BROKEN) > 0);
+            if (runner.hasOmissions() && !strictness.strict) {
+                context.say(Strictness.LENIENT);
+            }
             reports.checks(sections, quiet, file.writer());
             file.commit();
         } catch (IOException unwritten) { // what was found before the reader went away still counts

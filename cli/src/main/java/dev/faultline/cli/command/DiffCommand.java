@@ -137,6 +137,8 @@ final class DiffCommand implements Callable<Integer> {
                     + "graver: error, warning, info. Default: never.")
     private FailOn failOn = FailOn.NEVER;
 
+    private boolean isProfileKnown;
+
     DiffCommand(CliContext context) {
         this.context = context;
     }
@@ -162,10 +164,12 @@ final class DiffCommand implements Callable<Integer> {
             int most = top != null ? top : all ? Integer.MAX_VALUE : MOST;
             reports.comparison(comparison, found.get().whole(), most, file.writer());
             file.commit();
+            boolean isWhole = found.get().isComplete() && isProfileKnown;
+            if (!isWhole && !strictness.strict && failOn != FailOn.NEVER) {
+                context.say(Strictness.LENIENT);
+            }
             boolean reached = comparison.changed().stream().anyMatch(one -> failOn.isReachedBy(one.comparison()));
-            return strictness.strict && !found.get().isComplete()
-                    ? ExitStatus.FAILED
-                    : reached ? ExitStatus.FOUND : ExitStatus.CLEAN;
+            return strictness.strict && !isWhole ? ExitStatus.FAILED : reached ? ExitStatus.FOUND : ExitStatus.CLEAN;
         }
     }
 
@@ -227,7 +231,8 @@ final class DiffCommand implements Callable<Integer> {
                 .map(subject -> asObserved(subject, old))
                 .toList();
         // a struct may be in the profile by its old name or its new one
-        options.get(0).checkProfile(Stream.concat(young.stream(), old.stream()).toList(), context);
+        isProfileKnown = options.get(0)
+                .checkProfile(Stream.concat(young.stream(), old.stream()).toList(), context);
         if (!found.whole()) {
             CatalogOffer.say(Stream.concat(old.stream(), young.stream()).toList(), options.get(0), context);
         }

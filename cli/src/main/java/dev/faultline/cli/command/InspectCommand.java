@@ -190,7 +190,9 @@ class InspectCommand implements Callable<Integer> {
             }
             List<Subject> subjects =
                     selected.stream().map(Selection.Selected::subject).toList();
-            options.checkProfile(subjects, context);
+            boolean isProfileKnown = options.checkProfile(subjects, context);
+            failed |= strictness.strict && !isProfileKnown;
+            tellLenient(omissions.isEmpty() && isProfileKnown);
             options.checkFields(subjects);
             if (subjects.size() == 1 && !names.isEmpty()) {
                 CatalogOffer.say(subjects, options, context);
@@ -212,6 +214,12 @@ class InspectCommand implements Callable<Integer> {
             failed |= ErrorReporter.failure(unwritten, List.of(), context) != ExitStatus.CLEAN;
         }
         return failed ? ExitStatus.FAILED : failOn.isReachedBy(worst) ? ExitStatus.FOUND : ExitStatus.CLEAN;
+    }
+
+    private void tellLenient(boolean isWhole) {
+        if (!isWhole && !strictness.strict && failOn != Threshold.NEVER) {
+            context.say(Strictness.LENIENT);
+        }
     }
 
     private AnalysisOptions options() {

@@ -23,6 +23,7 @@ import dev.faultline.hazard.Severity;
 import dev.faultline.report.build.Detail;
 import dev.faultline.report.text.TextLines;
 import dev.faultline.source.LayoutSource;
+import dev.faultline.source.detect.NearFile;
 import dev.faultline.source.detect.SourceName;
 import java.io.IOException;
 import java.io.Writer;
@@ -120,9 +121,9 @@ final class ListCommand implements Callable<Integer> {
         }
         StructFinder finder = new StructFinder(structs.source, context);
         if (argument != null && !finder.isSource(argument)) {
-            throw new UsageException(
-                    argument + " is not a source: expected a file, a directory, a class path, kernel, jvm or -;"
-                            + " 'faultline inspect " + argument + "' shows a struct");
+            throw new UsageException(argument + " is not a source" + NearFile.hint(argument)
+                    + ": expected a file, a directory, a class path, kernel, jvm or -;" + " 'faultline inspect "
+                    + argument + "' shows a struct");
         }
         if (top != null && sort == null) {
             sort = SortKey.FINDINGS;
@@ -131,6 +132,7 @@ final class ListCommand implements Callable<Integer> {
         lineBytes = options.machine().lineBytes().value();
         boolean isText = output.format() == Format.TEXT;
         try (ReportFile file = context.open(output.file)) {
+            boolean isProfileKnown = true;
             LayoutSource source = argument == null ? finder.source() : finder.source(argument);
             List<Row> rows = rows(source);
             if (rows.isEmpty()) {
@@ -150,6 +152,7 @@ final class ListCommand implements Callable<Integer> {
                 if (selection.selected().isEmpty()) {
                     return ExitStatus.FAILED;
                 }
+                isProfileKnown = options.checkProfile(selection.subjects(), context);
                 List<Analysis> analyses = first(analyses(selection, options));
                 if (isText) {
                     writeAnalyses(analyses, file.writer());
@@ -158,7 +161,10 @@ final class ListCommand implements Callable<Integer> {
                 }
             }
             file.commit();
-            return strictness.strict && !selection.omissions().isEmpty() ? ExitStatus.FAILED : ExitStatus.CLEAN;
+            return strictness.strict
+                            && !(isProfileKnown && selection.omissions().isEmpty())
+                    ? ExitStatus.FAILED
+                    : ExitStatus.CLEAN;
         }
     }
 

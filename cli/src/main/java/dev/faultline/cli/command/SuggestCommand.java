@@ -112,6 +112,10 @@ final class SuggestCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
+    private static final String WITHOUT_METHODS =
+            "constructors, methods and modifiers of the class are not in this text: carry them over; a final field is"
+                    + " assigned by a constructor of the class that declares it";
+
     SuggestCommand(CliContext context) {
         this.context = context;
     }
@@ -191,7 +195,8 @@ final class SuggestCommand implements Callable<Integer> {
                     before.spelling(), "", "no better layout was found, so there are no classes to emit");
         }
         EmittedDeclaration emitted = isClass && emission == Emission.JAVA && candidate.isPresent()
-                ? new EmittedDeclaration(HierarchySource.write(plans.get(picked.picked() - 1)), List.of())
+                ? new EmittedDeclaration(
+                        HierarchySource.write(plans.get(picked.picked() - 1)), List.of(WITHOUT_METHODS))
                 : DeclarationEmitter.of(
                         emission,
                         today,

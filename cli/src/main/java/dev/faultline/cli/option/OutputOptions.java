@@ -37,7 +37,7 @@ public final class OutputOptions {
             paramLabel = "N",
             converter = NumberConverters.Width.class,
             description = "Columns of text, from " + LEAST_COLUMNS + " on. Default: the terminal's; 80 when standard "
-                    + "output is no terminal.")
+                    + "output is no terminal, whatever COLUMNS says.")
     public Integer columns;
 
     /** The file it goes to, or null for standard output. */

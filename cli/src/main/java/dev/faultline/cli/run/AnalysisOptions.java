@@ -10,10 +10,15 @@ import dev.faultline.analysis.Analyzer;
 import dev.faultline.hazard.HazardRule;
 import dev.faultline.input.InputException;
 import dev.faultline.input.InputProblems;
+import dev.faultline.layout.StructLayout;
 import dev.faultline.machine.Machine;
 import dev.faultline.machine.Placement;
 import dev.faultline.source.Subject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -32,6 +37,9 @@ public record AnalysisOptions(
         Optional<Profile> profile,
         boolean shippedProfiles,
         Optional<Placement> placement) {
+
+    /** The most structs whose unknown fields are told. */
+    private static final int MOST_UNKNOWN = 5;
 
     public AnalysisOptions {
         rules = List.copyOf(rules);
@@ -79,11 +87,13 @@ public record AnalysisOptions(
     /**
      * Checks that {@code --profile}, when given, knows at least one of the structs, and tells what of it does nothing.
      *
+     * @return whether all fields that it names are there; those that a recording or a profiler names and no struct has
+     *     are left out
      * @throws InputException when it knows none, or it is not clear which it means
      */
-    public void checkProfile(List<Subject> subjects, CliContext context) {
+    public boolean checkProfile(List<Subject> subjects, CliContext context) {
         if (profile.isEmpty()) {
-            return;
+            return true;
         }
         ProfileCoverage coverage = ProfileCoverage.of(
                 profile.get(),
@@ -100,6 +110,31 @@ public record AnalysisOptions(
                 PlainStores.hints(use.get(), subject.code().get()).forEach(context::say);
             }
         }
+        List<String> unknown = unknownFields(subjects);
+        unknown.stream().limit(MOST_UNKNOWN).forEach(context::say);
+        if (unknown.size() > MOST_UNKNOWN) {
+            context.say("and so for " + (unknown.size() - MOST_UNKNOWN) + " more structs of the profile");
+        }
+        return unknown.isEmpty();
+    }
+
+    /** A struct that is analysed several times, as two sides of a comparison, has a field when one of them has it. */
+    private List<String> unknownFields(List<Subject> subjects) {
+        Map<String, StructProfile> entries = new LinkedHashMap<>();
+        Map<String, List<StructLayout>> layouts = new HashMap<>();
+        for (Subject subject : subjects) {
+            profile.orElseThrow()
+                    .forStruct(subject.layout().name(), subject.version())
+                    .ifPresent(entry -> {
+                        entries.put(entry.struct(), entry);
+                        layouts.computeIfAbsent(entry.struct(), any -> new ArrayList<>())
+                                .add(subject.layout());
+                    });
+        }
+        List<String> lines = new ArrayList<>();
+        entries.forEach((name, entry) ->
+                ObservedProfile.unknownFields(entry, layouts.get(name)).ifPresent(lines::add));
+        return lines;
     }
 
     private String saysNothing(List<Subject> subjects) {

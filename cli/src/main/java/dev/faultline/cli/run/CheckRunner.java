@@ -15,10 +15,12 @@ import dev.faultline.contract.promise.PromisePlacements;
 import dev.faultline.input.InputException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Checks contracts and the group markers of structs. */
 public final class CheckRunner {
@@ -85,7 +87,7 @@ public final class CheckRunner {
         return failed;
     }
 
-    /** {@return whether something that matched could not be laid out} */
+    /** {@return whether something that matched could not be laid out, or a recording names unknown fields} */
     public boolean hasOmissions() {
         return hasOmissions;
     }
@@ -123,7 +125,10 @@ public final class CheckRunner {
 
     private ContractResult check(Contract contract, Optional<Baseline> baseline, boolean recording) {
         try (EntryProgress progress = new EntryProgress(context)) {
-            return ContractCheck.check(contract, baseline, recording, resolver, progress);
+            ContractResult result = ContractCheck.check(contract, baseline, recording, resolver, progress);
+            progress.unknown.forEach(context::say);
+            hasOmissions |= !progress.unknown.isEmpty();
+            return result;
         }
     }
 
@@ -131,6 +136,7 @@ public final class CheckRunner {
     private static final class EntryProgress implements ContractCheck.Listener, AutoCloseable {
 
         private final CliContext context;
+        private final Set<String> unknown = new LinkedHashSet<>();
         private Progress progress;
 
         EntryProgress(CliContext context) {
@@ -144,6 +150,11 @@ public final class CheckRunner {
                 progress = Progress.of(of, context);
             }
             progress.done(structs);
+        }
+
+        @Override
+        public void unknownFields(String line) {
+            unknown.add(line);
         }
 
         @Override

@@ -2,12 +2,14 @@ package dev.faultline.cli.run;
 
 import dev.faultline.cli.option.Emission;
 import dev.faultline.input.InputException;
+import dev.faultline.input.InputProblems;
 import dev.faultline.layout.StructLayout;
 import dev.faultline.layout.emit.CDeclaration;
 import dev.faultline.layout.emit.DeclarationForm;
 import dev.faultline.layout.emit.EmittedDeclaration;
 import dev.faultline.layout.emit.ForeignLayoutForm;
 import dev.faultline.layout.emit.JavaDeclaration;
+import dev.faultline.layout.emit.MemberOrder;
 import dev.faultline.layout.emit.NotationDeclaration;
 import dev.faultline.layout.emit.OffsetConstantsForm;
 import dev.faultline.layout.emit.SchemaForm;
@@ -73,11 +75,24 @@ public final class DeclarationEmitter {
                         }),
                         before,
                         after);
-            case DIFF -> {
-                Source source = against.orElseThrow();
-                yield SourcePatch.of(name(source.file()), source.text(), before.layout(), layout);
-            }
+            case DIFF -> patch(against.orElseThrow(), before.layout(), layout);
         };
+    }
+
+    /** What a diff cannot change, such as a class with member functions between its fields, is told in words. */
+    private static EmittedDeclaration patch(Source source, StructLayout before, StructLayout after) {
+        try {
+            return SourcePatch.of(name(source.file()), source.text(), before, after);
+        } catch (InputException unchanged) {
+            InputProblems problems = new InputProblems();
+            problems.add(unchanged);
+            problems.add(new InputException(
+                    source.file().toString(),
+                    "",
+                    "is left as it is; by hand, put the members of " + before.spelling() + " into this order: "
+                            + String.join(" ", MemberOrder.lines(after))));
+            throw problems.all();
+        }
     }
 
     private static DeclarationForm own(

@@ -6,6 +6,7 @@ import dev.faultline.input.InputException;
 import dev.faultline.source.LayoutSource;
 import dev.faultline.source.Lookup;
 import dev.faultline.source.Subject;
+import dev.faultline.source.detect.NearFile;
 import dev.faultline.source.jvm.ClassSource;
 import dev.faultline.source.jvm.VmMode;
 import java.util.ArrayList;
@@ -213,10 +214,13 @@ public final class StructFinder {
             return missing.reason();
         }
         if (!Sources.isSource(name)) {
-            return "there is no file " + name + ", and " + missing.reason();
+            String near = NearFile.hint(name);
+            return near.isEmpty()
+                    ? "there is no file " + name + ", and " + missing.reason()
+                    : name + ": no such file" + near + ", and no struct of the built-in catalogue";
         }
         return Sources.isMissingFile(name)
-                ? name + ": no such file"
+                ? name + ": no such file" + NearFile.hint(name)
                 : name + " is a source, not a struct; name one of its structs: " + name + "#NAME";
     }
 

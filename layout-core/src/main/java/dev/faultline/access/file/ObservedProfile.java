@@ -4,7 +4,6 @@ import dev.faultline.access.Access;
 import dev.faultline.access.Certainty;
 import dev.faultline.access.Cpus;
 import dev.faultline.access.ElementPath;
-import dev.faultline.access.Evidence;
 import dev.faultline.access.Observation;
 import dev.faultline.access.Operation;
 import dev.faultline.access.Profile;
@@ -39,7 +38,6 @@ public final class ObservedProfile {
     /** The member of the layout of a Java array that has its elements. */
     private static final String ELEMENTS = "elements";
 
-    private static final int MOST_NAMED = 5;
     private static final int DIGITS = 3;
     /** The most threads of a role that a recording is taken to have had at one time. */
     private static final int MOST_CPUS = 64;
@@ -275,21 +273,35 @@ public final class ObservedProfile {
         if (profile.observation().isEmpty()) {
             return profile;
         }
-        Map<String, Evidence.Counts> missing = new LinkedHashMap<>();
         List<Operation> operations = new ArrayList<>();
         for (Operation operation : profile.operations()) {
             List<Access> accesses = new ArrayList<>();
             for (Access access : operation.accesses()) {
-                Optional<String> path = path(layout, access);
-                path.ifPresentOrElse(
-                        found -> accesses.add(access.renamed(any -> found)),
-                        () -> missing.merge(access.field(), access.counts(), Evidence.Counts::plus));
+                path(layout, access).ifPresent(found -> accesses.add(access.renamed(any -> found)));
             }
             if (!accesses.isEmpty()) {
                 operations.add(new Operation(operation.name(), operation.role(), operation.ratePerSecond(), accesses));
             }
         }
-        return with(profile, operations, note(layout, profile.observation().get(), missing));
+        return with(
+                profile,
+                operations,
+                UnknownFields.of(profile, List.of(layout))
+                        .map(unknown -> note(profile.observation().get(), unknown))
+                        .orElse(profile.observation().get()));
+    }
+
+    /**
+     * {@return a line that says what an access file names and none of some structs has, with the nearest names; empty
+     * when each field is known, or when the profile was written by hand}
+     *
+     * @param profile a profile as it was read
+     * @param layouts the structs it is for
+     */
+    public static Optional<String> unknownFields(StructProfile profile, List<StructLayout> layouts) {
+        return profile.observation().isEmpty() || layouts.isEmpty()
+                ? Optional.empty()
+                : UnknownFields.of(profile, layouts).map(unknown -> profile.source() + ": " + unknown.words());
     }
 
     private static StructProfile with(StructProfile profile, List<Operation> operations, Observation observation) {
@@ -303,7 +315,7 @@ public final class ObservedProfile {
                 Optional.of(observation));
     }
 
-    private static Optional<String> path(StructLayout layout, Access access) {
+    static Optional<String> path(StructLayout layout, Access access) {
         if (ElementPath.ByteOffset.in(access.field()).isPresent()) {
             return ElementPath.ByteOffset.fieldAt(
                     layout, ElementPath.ByteOffset.in(access.field()).get());
@@ -318,17 +330,9 @@ public final class ObservedProfile {
                 .flatMap(offset -> ElementPath.ByteOffset.fieldAt(layout, offset));
     }
 
-    private static Observation note(
-            StructLayout layout, Observation observation, Map<String, Evidence.Counts> missing) {
-        if (missing.isEmpty()) {
-            return observation;
-        }
-        Evidence.Counts all = missing.values().stream().reduce(Evidence.Counts.NONE, Evidence.Counts::plus);
-        List<String> names = List.copyOf(missing.keySet());
+    private static Observation note(Observation observation, UnknownFields unknown) {
         List<String> notes = new ArrayList<>(observation.notes());
-        notes.add(all.count() + " " + observation.unit() + " left out, at what " + layout.spelling()
-                + " has no field for: " + String.join(", ", names.subList(0, Math.min(MOST_NAMED, names.size())))
-                + (names.size() > MOST_NAMED ? " and " + (names.size() - MOST_NAMED) + " more" : ""));
+        notes.add(unknown.words());
         return new Observation(
                 observation.certainty(),
                 observation.tool(),

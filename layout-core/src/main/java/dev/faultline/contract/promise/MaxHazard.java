@@ -58,10 +58,11 @@ public record MaxHazard(Optional<Severity> most, List<String> ignored) implement
         return worse.isEmpty() ? Optional.empty() : Optional.of(of(worse));
     }
 
-    /** The first finding in full, and the number of the others. */
+    /** The first finding in full, and the number of the others and the command that shows them. */
     static Violation of(List<Finding> findings) {
         Finding worst = findings.get(0);
-        String more = findings.size() > 1 ? "; and " + (findings.size() - 1) + " more" : "";
+        String more =
+                findings.size() > 1 ? "; and " + (findings.size() - 1) + " more, which `faultline inspect` shows" : "";
         return Violation.of(
                 worst.severity().word() + " " + worst.rule() + ": " + worst.message() + more,
                 findings.stream()

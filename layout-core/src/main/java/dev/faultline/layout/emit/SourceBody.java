@@ -284,8 +284,11 @@ final class SourceBody {
                 throw new InputException(
                         file,
                         "line " + piece.line,
-                        (names.isBlank() ? "an unnamed bit-field" : "declares " + names) + ", which " + "the layout of "
-                                + layout.spelling() + " does not have");
+                        names.isBlank()
+                                ? "an unnamed bit-field or a declaration of C++ that is not understood; the layout of "
+                                        + layout.spelling() + " has no such member"
+                                : "declares " + names + ", which the layout of " + layout.spelling()
+                                        + " does not have");
             }
         }
         for (Member member : layout.members()) {

@@ -122,7 +122,7 @@ record ContentReader(String name, Supplier<Optional<BtfSource>> base, BinaryRead
 
     private LayoutSource of(SourceKind kind, byte[] content) {
         return switch (kind) {
-            case TEXT -> NotationSource.read(name, TextDecoder.decode(content));
+            case TEXT -> text(TextDecoder.decode(content));
             case RECORDING -> RecordingSource.read(name, new String(content, StandardCharsets.UTF_8));
             case LLVM -> LlvmSource.read(name, new String(content, StandardCharsets.ISO_8859_1));
             case SBE -> SbeSource.read(name, content);
@@ -133,6 +133,15 @@ record ContentReader(String name, Supplier<Optional<BtfSource>> base, BinaryRead
             case ARCHIVE -> binaries.read(ArchiveFile.of(bytes(content)), Optional.empty());
             case EMPTY, COMPRESSED, FOREIGN, UNKNOWN -> throw unusable(kind, head(content));
         };
+    }
+
+    private LayoutSource text(String text) {
+        SourceCode.refuseJava(name, text);
+        try {
+            return NotationSource.read(name, text);
+        } catch (InputException unclear) {
+            throw SourceCode.advised(unclear, name);
+        }
     }
 
     private FileBytes bytes(byte[] content) {

@@ -350,8 +350,13 @@ public record SourceDetector(
 
     private static InputException missing(String name, Path path) {
         if (!Files.isSymbolicLink(path)) {
+            String near = NearFile.hint(name);
             return new InputException(
-                    name, "", "no such file; a source is a file, a directory, a class path, kernel, jvm or -");
+                    name,
+                    "",
+                    near.isEmpty()
+                            ? "no such file; a source is a file, a directory, a class path, kernel, jvm or -"
+                            : "no such file" + near);
         }
         try {
             Path real = path.toRealPath();

@@ -72,7 +72,7 @@ public final class HierarchySource {
             above = tier.simpleName();
         }
         line("");
-        line("/** Its methods and constructors as before. */");
+        line("/** Carry over modifiers, constructors and methods, which this text does not have. */");
         line("class " + outline.simpleName() + extending(above) + " {}");
         return out.toString();
     }

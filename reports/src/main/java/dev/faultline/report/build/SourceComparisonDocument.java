@@ -33,6 +33,7 @@ public final class SourceComparisonDocument {
     private static final int MOST_WITHOUT_TABLE = 3;
 
     private static final int MOST_CAUSES = 5;
+    private static final String CXX_LIBRARY = "std::";
     private static final int FEW_NAMES = 8;
 
     private final SourceComparison comparison;
@@ -80,14 +81,16 @@ public final class SourceComparisonDocument {
         embedders().ifPresent(words -> blocks.add(Paragraph.of(words)));
         names("added", comparison.added(), blocks);
         names("removed", comparison.removed(), blocks);
-        List<Changed> changed = comparison.changed();
+        List<Changed> changed = comparison.changed().stream()
+                .filter(one -> isAll() || !isLibraryWrapper(one))
+                .toList();
         if (changed.size() <= (limits.isReview() ? 1 : MOST_WITHOUT_TABLE)) {
             changed.forEach(one -> {
                 blocks.add(new Heading(headline(one)));
                 blocks.addAll(blocks(one));
             });
         } else {
-            List<Changed> rows = rows();
+            List<Changed> rows = rows(changed);
             addTable(rows, blocks);
             int left = changed.size() - rows.size();
             blocks.add(Paragraph.of((left > 0 ? left + " more with --all; " : "") + "one in full: " + inFull()));
@@ -98,6 +101,18 @@ public final class SourceComparisonDocument {
                     .forEach(one -> blocks.add(new Folded(headline(one), blocks(one))));
         }
         return Document.of(title(), Optional.of(verdict()), blocks);
+    }
+
+    private boolean isAll() {
+        return limits.rows() == Integer.MAX_VALUE;
+    }
+
+    /** {@return whether it is a template of the C++ library, such as an atomic, around what changed} */
+    private static boolean isLibraryWrapper(Changed one) {
+        return one.isByEmbedding()
+                && one.comparison().verdict() == Verdict.SAME
+                && one.comparison().hazards().isEmpty()
+                && one.comparison().after().subject().layout().name().startsWith(CXX_LIBRARY);
     }
 
     private List<DocumentBlock> blocks(Changed one) {
@@ -186,19 +201,28 @@ public final class SourceComparisonDocument {
                 .map(one -> one.getKey() + " (" + one.getValue() + ")")
                 .collect(Collectors.joining(", "));
         String more = causes.size() > MOST_CAUSES ? " and " + (causes.size() - MOST_CAUSES) + " more" : "";
+        long hidden = isAll()
+                ? 0
+                : only.stream()
+                        .filter(SourceComparisonDocument::isLibraryWrapper)
+                        .count();
         return Optional.of(String.format(
                 Locale.ROOT,
-                "%,d of these changed only because they embed a struct that did: %s%s",
+                "%,d of these changed only because they embed a struct that did: %s%s%s",
                 only.size(),
                 words,
-                more));
+                more,
+                hidden == 0
+                        ? ""
+                        : "; of " + CXX_LIBRARY + ", " + hidden + (hidden == 1 ? " is" : " are")
+                                + " shown with --all"));
     }
 
     /** Between two VMs nearly every class changes; those count that gained or lost something beside bytes. */
-    private List<Changed> rows() {
-        boolean isAll = !comparison.isOfOneSource() || limits.rows() == Integer.MAX_VALUE;
-        return comparison.changed().stream()
-                .filter(one -> isAll
+    private List<Changed> rows(List<Changed> changed) {
+        boolean isWhole = !comparison.isOfOneSource() || isAll();
+        return changed.stream()
+                .filter(one -> isWhole
                         || one.comparison().verdict() == Verdict.WORSE
                         || one.comparison().verdict() == Verdict.MIXED
                         || !one.comparison().hazards().isEmpty())

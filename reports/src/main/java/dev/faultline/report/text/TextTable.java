@@ -169,9 +169,7 @@ final class TextTable {
         }
         List<String> lines = new ArrayList<>();
         for (String line : WordWrap.wrap(text, width)) {
-            for (int from = 0; from == 0 || from < line.length(); from += width) {
-                lines.add(line.substring(from, Math.min(line.length(), from + width)));
-            }
+            lines.addAll(WordWrap.cut(line, width));
         }
         return lines;
     }
