@@ -16,18 +16,18 @@ import net.openhft.chronicle.bytes.BytesStore;
  * Frees the memory of closed blocks once no thread can be inside an access to it. Otherwise a thread that has read an
  * address could use it after another thread has closed the block, and the VM would crash.
  *
- * <p><b>How it works.</b> Every access, or every call of a {@link Window}'s user, first asks for the address, and a closed
- * block throws, so no new one can begin. One that has begun shows in its thread's stack as a frame of one of the {@link
- * #ACCESSORS}.
- * The VM stops all threads to list their stacks; a thread that is once seen without such a frame cannot use the address
- * any more. This is a grace period as in RCU, with stack traces as quiescent states. An access pays nothing for it.
+ * <p><b>How it works.</b> Every access, or every call of a {@link Window}'s user, first asks for the address, and a
+ * closed block throws, so no new one can begin. One that has begun shows in its thread's stack as a frame of one of the
+ * {@link #ACCESSORS}. The VM stops all threads to list their stacks; a thread that is once seen without such a frame
+ * cannot use the address any more. This is a grace period as in RCU, with stack traces as quiescent states. An access
+ * pays nothing for it.
  *
  * <p><b>What accessors must do.</b> Between two points at which the VM can stop a thread, an address must only be kept
  * in the frame of an accessor. When a loop touches no memory, a compiler may move a plain or volatile read of a field
  * out of the loop, across such a point. It does not move a read in opaque mode, nor anything across it; therefore
- * {@link Block#address}, {@link Window#open} and every {@link Block.Holder} read in opaque mode. Values read from memory are safe: at a point where a
- * thread can be stopped, the values it still needs have been read, because an interpreter might have to continue from
- * there.
+ * {@link Block#address}, {@link Window#open} and every {@link Block.Holder} read in opaque mode. Values read from memory
+ * are safe: at a point where a thread can be stopped, the values it still needs have been read, because an interpreter
+ * might have to continue from there.
  *
  * <p><b>Virtual threads</b> are in no list of stacks. A carrier that has one mounted shows this in its own stack, and
  * counts as inside an access until it is seen without. So while a virtual thread computes without unmounting, or is
