@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The programs of {@code docs/examples} that measure the off-heap structures compile against a release and run. */
 class ExampleProgramsIT {
 
-    private static final Path EXAMPLES = Path.of("docs/examples").toAbsolutePath();
+    private static final Path EXAMPLES = Path.of("").toAbsolutePath().resolveSibling("docs/examples");
 
     @TempDir
     private static Path classes;

@@ -92,6 +92,7 @@ class RecordedMemoryIT {
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
         List<String> java = new ArrayList<>(OPEN);
+        java.add("-XX:+UseSerialGC"); // several threads of a collector move what one object refers to far apart
         java.addAll(List.of("-cp", path, MemoryPrograms.class.getName()));
         if (hasSegments()) {
             Path source = Files.writeString(directory.resolve("Segments.java"), SEGMENTS);
