@@ -124,7 +124,7 @@ class SameBytesIT {
                 "-am",
                 "package",
                 "source:jar-no-fork@sources"));
-        if (Boolean.getBoolean("faultline.offline")) {
+        if (System.getProperty("faultline.build").equals("offline: true")) {
             command.add(1, "-o");
         }
         Path log = directory.resolve("log");
