@@ -388,7 +388,7 @@ final class SteadyStateSolver {
             lines += weight * other.lines;
         }
 
-        /** Adds the cost of a task of one access to so many lines on an undisturbed CPU. */
+        /** Adds the cost of a task of one access that touches {@code touched} lines, on an undisturbed CPU. */
         void addUndisturbed(Machine machine, Task task, double touched, double weight) {
             Step step = task.steps().get(0);
             rate += weight * task.ratePerSecond();
@@ -397,7 +397,7 @@ final class SteadyStateSolver {
             lines += weight * touched;
         }
 
-        /** {@return so many tallies of nothing} */
+        /** {@return a new tally for each of some tasks, with all sums 0} */
         static Tally[] empty(int tasks) {
             Tally[] tallies = new Tally[tasks];
             for (int i = 0; i < tasks; i++) {

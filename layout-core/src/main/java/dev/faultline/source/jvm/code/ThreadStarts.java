@@ -24,9 +24,9 @@ final class ThreadStarts {
             "runAsync",
             "supplyAsync");
 
-    /** Not {@code await}: a latch or barrier also lets threads begin together. */
+    /** A barrier is none, since it lets threads go on together. */
     private static final Set<String> WAITS =
-            Set.of("awaitTermination", "invokeAll", "invokeAny", "get", "join", "close");
+            Set.of("awaitTermination", "awaitQuiescence", "invokeAll", "invokeAny", "get", "join", "close");
 
     private static final String CONCURRENT = "java/util/concurrent/";
     private static final String THREAD = "java/lang/Thread";
@@ -106,6 +106,9 @@ final class ThreadStarts {
         String name = called.name();
         if (owner.equals(THREAD) || owner.startsWith(THREAD + "$Builder")) {
             return ofThread(at, name);
+        }
+        if (owner.equals(CONCURRENT + "CountDownLatch") && name.equals("await")) {
+            return Optional.of(new Event(at, false)); // the others may be over by then
         }
         boolean isTask = owner.contains("Future") || owner.contains("Executor") || owner.contains("ForkJoin");
         if (!owner.startsWith(CONCURRENT) || !isTask) {

@@ -197,6 +197,16 @@ class ThreadsOfOneClassTest {
                     for (int i = 0; i < 1_000_000; i++) shared.b++;
                 }
             }
+            class AfterLatch {
+                volatile long a, b;
+                public static void main(String[] args) throws Exception {
+                    AfterLatch shared = new AfterLatch();
+                    CountDownLatch done = new CountDownLatch(1);
+                    new Thread(() -> { for (int i = 0; i < 1_000_000; i++) shared.a++; done.countDown(); }).start();
+                    done.await();
+                    for (int i = 0; i < 1_000_000; i++) shared.b++;
+                }
+            }
             class CountsStarted {
                 volatile long a, started;
                 public static void main(String[] args) throws Exception {
@@ -327,6 +337,7 @@ class ThreadsOfOneClassTest {
                 "AfterJoin",
                 "BeforeStart",
                 "AfterFuture",
+                "AfterLatch",
                 "CountsStarted",
                 "NoThreads",
                 "OneStaticThread"
